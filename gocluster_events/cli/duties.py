@@ -28,7 +28,7 @@ from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail.services import outbox, righting
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.materials.queries import uploads as material_files
-from gocluster_events.materials.services import checking, reminding as materials, uploading
+from gocluster_events.materials.services import checking, releasing, reminding as materials, uploading
 from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.messages import services as messages
 from gocluster_events.photos.services import objections
@@ -40,7 +40,6 @@ from gocluster_events.registration.invitations.services import imports, remindin
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
-from gocluster_events.releases import services as releases
 from gocluster_events.smtp import transport
 from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
@@ -223,7 +222,7 @@ DUTIES = (
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
-    Duty("withdrawn releases forgotten", _twice_due(releases.forget_withdrawn), CLEAN_UP_SECONDS),
+    Duty("withdrawn releases forgotten", _twice_due(releasing.forget_withdrawn), CLEAN_UP_SECONDS),
     Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", _twice_due(importing.clean_up), CLEAN_UP_SECONDS),

@@ -125,7 +125,7 @@ def _material(meeting: _Meeting, facts: Facts) -> None:
         number = int(act.by.removeprefix("person:"))
         releasing.answer_release(meeting.id, number, uuid, 1, act, is_granted=True)
     for key in facts.get("on_paper", ()):
-        releasing.on_paper(meeting.id, uuid, uuid_of(meeting.slug, key), meeting.act(days=7))
+        releasing.on_paper(meeting.id, uuid, uuid_of(meeting.slug, key), 1, meeting.act(days=7))
     publishing.publish(meeting.id, uuid, meeting.act(days=8))
 
 

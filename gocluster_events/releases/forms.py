@@ -6,6 +6,7 @@ from wtforms import HiddenField
 
 from gocluster_events.i18n import _l
 from gocluster_events.releases import rules
+from gocluster_events.releases.words.release import OTHER_SUBJECT
 from gocluster_events.web.fields import Confirm, MultipleChoice, Radio, Required
 
 YES, NO = "yes", "no"
@@ -31,6 +32,28 @@ class ReleaseForm(Confirm):
     def is_outdated(self) -> bool:
         """Whether another text than that in force now was answered."""
         return bool(self.wording.data != str(rules.WORDING))
+
+
+class SeenForm(Confirm):
+    """One button of the team about what the page showed, of which ``seen`` is the number or the subject."""
+
+    seen = HiddenField()
+
+    def show_again(self, seen: str) -> None:
+        """The page has what is there now, and asks to look at it."""
+        self.seen.data = seen
+        self.form_errors.append(str(OTHER_SUBJECT))
+
+
+class PaperForm(SeenForm):
+    """What somebody has told the team: a release on paper, or with the answer ``NO`` its withdrawal."""
+
+    answer = HiddenField()
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether a release that stands is withdrawn."""
+        return bool(self.answer.data == NO)
 
 
 class ReminderForm(Confirm):

@@ -40,6 +40,7 @@ class Refusal(Enum):
 
     NOT_ASKED = "not_asked"
     ANSWERED = "answered"  # by the person themselves
+    NOT_GRANTED = "not_granted"  # so there is nothing to withdraw
 
 
 GRANTED = frozenset({State.GIVEN, State.ON_PAPER})
@@ -66,6 +67,11 @@ class Release:
     def is_granted(self) -> bool:
         """Whether it may be public as far as this person is concerned."""
         return self.state in GRANTED
+
+    @property
+    def is_from_team(self) -> bool:
+        """Whether somebody of the team noted it."""
+        return bool(self.actor) and not self.actor.startswith("person:")
 
 
 @dataclass(frozen=True, slots=True)

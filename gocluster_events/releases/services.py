@@ -62,6 +62,17 @@ def on_paper_in(session: Session, event_id: int, kind: Kind, subject: str, perso
         _store(session, row, rules.on_paper(row.state), act)
 
 
+def withdrawal_in(session: Session, event_id: int, kind: Kind, subject: str, person: str, act: Act) -> None:
+    """The person has told the team that they withdraw their release; who noted it and when stays with it.
+
+    Whoever calls it takes away what is not granted any more. Raises Refused where no release stands.
+    """
+    row = _row(session, event_id, kind, subject, person)
+    if row.state not in rules.GRANTED:
+        raise Refused(Refusal.NOT_GRANTED)
+    _store(session, row, State.WITHDRAWN, act, "withdrawal_noted")
+
+
 def forget_in(session: Session, event_id: int, kind: Kind, subject: str) -> None:
     """The releases go with the file or the quote; what was withdrawn stays as a proof for three years."""
     gone = sa.delete(models.Release).where(*_of(event_id, kind, subject), models.Release.state != State.WITHDRAWN)
@@ -69,10 +80,10 @@ def forget_in(session: Session, event_id: int, kind: Kind, subject: str) -> None
 
 
 def ask_again_in(session: Session, event_id: int, kind: Kind, subject: str, act: Act) -> None:
-    """Everybody is asked anew, since it is another file or text by now; nobody's yes or no holds for it."""
+    """Whoever said yes is asked anew, since it is another file or text by now. A no stays until they change it."""
     session.execute(
         sa.update(models.Release)
-        .where(*_of(event_id, kind, subject))
+        .where(*_of(event_id, kind, subject), models.Release.state.in_(rules.GRANTED))
         .values(state=State.ASKED, wording=rules.WORDING, asked_at=act.at, answered_at=None, actor="")
     )
 
@@ -82,11 +93,17 @@ def remind_in(session: Session, event_id: int, person: str, number: int, now: da
     session.add(models.ReleaseReminder(event_id=event_id, person=person, number=number, at=now))
 
 
-def forget_withdrawn(due: datetime) -> int:
-    """Withdrawn releases go once their proof is not needed any more; returns how many. Called by the worker."""
-    old = (models.Release.state == State.WITHDRAWN, models.Release.answered_at <= due - rules.KEEP_WITHDRAWN)
+def forget_withdrawn(due: datetime, standing: sa.Select[tuple[str]]) -> int:
+    """Withdrawn releases go once their proof is not needed any more; returns how many.
+
+    Of a file that is ``standing`` (UUIDs) the no itself stays, without a name, for as long as the file is here.
+    """
+    row = models.Release
+    old = (row.state == State.WITHDRAWN, row.answered_at <= due - rules.KEEP_WITHDRAWN)
+    stays = sa.and_(row.kind == Kind.FILE, row.subject.in_(standing))
     with transaction() as session:
-        return int(session.execute(sa.delete(models.Release).where(*old)).rowcount)  # type: ignore[attr-defined]
+        session.execute(sa.update(row).where(*old, stays).values(name="", actor=""))
+        return int(session.execute(sa.delete(row).where(*old, ~stays)).rowcount)  # type: ignore[attr-defined]
 
 
 def _of(event_id: int, kind: Kind, subject: str) -> tuple[sa.ColumnElement[bool], ...]:
@@ -102,10 +119,11 @@ def _row(session: Session, event_id: int, kind: Kind, subject: str, person: str)
     return row
 
 
-def _store(session: Session, row: models.Release, state: State, act: Act) -> None:
+def _store(session: Session, row: models.Release, state: State, act: Act, verb: str = "") -> None:
     row.state, row.answered_at, row.actor, row.wording = state, act.at, act.by, rules.WORDING
     session.flush()
     mine = sa.and_(Person.event_id == row.event_id, Person.uuid == row.person)
     person = session.scalar(sa.select(Person.id).where(mine))
     about = None if person is None else f"person:{person}"
-    audit(session, row.event_id, f"release.{state.value}", act, about=about, fields=[f"release_{row.kind.value}"])
+    action, fields = f"release.{verb or state.value}", [f"release_{row.kind.value}"]
+    audit(session, row.event_id, action, act, about=about, fields=fields)

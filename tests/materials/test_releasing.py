@@ -1,12 +1,16 @@
 """Releasing a material, refusing it and taking the release back, and what is gone at once."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.db import transaction
@@ -15,11 +19,12 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
-from gocluster_events.materials.rules.codes import Refusal
+from gocluster_events.materials.rules.codes import Kind, Licence, Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
-from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
+from gocluster_events.releases.rules import KEEP_WITHDRAWN, Refusal as ReleaseRefusal, State
+from tests.support.make import make_event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
-from tests.support.programme import MAI, TAREK, plan, publish, with_people
+from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.releasing import number_of, say
 
 LATER = Person("00000000-0000-0000-0000-000000000103", "Ada", "Fremd")
@@ -60,11 +65,11 @@ def test_nothing_is_published_before_everybody_whose_it_is_has_released_it(sessi
 def test_a_release_on_paper_counts(session, event):
     uuid = add_link(event)
     say(event, uuid, MAI)
-    releasing.on_paper(event.id, uuid, TAREK.uuid, TEAM)
+    releasing.on_paper(event.id, uuid, TAREK.uuid, 1, TEAM)
     publishing.publish(event.id, uuid, TEAM)
     assert seen(session, event) == [uuid]
     with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
-        releasing.on_paper(event.id, uuid, MAI.uuid, TEAM)
+        releasing.on_paper(event.id, uuid, MAI.uuid, 2, TEAM)
 
 
 def test_a_yes_is_to_what_the_person_saw(session, event):
@@ -89,7 +94,7 @@ def test_who_is_not_in_the_item_is_not_asked(session, event):
     with pytest.raises(Refused, match=ReleaseRefusal.NOT_ASKED.value):
         say(event, uuid, MAI)
     with pytest.raises(Refused, match=Refusal.GONE.value):
-        releasing.on_paper(event.id, OTHER, TAREK.uuid, TEAM)
+        releasing.on_paper(event.id, OTHER, TAREK.uuid, 1, TEAM)
 
 
 def test_somebody_new_in_the_item_closes_what_was_public_until_they_release_it(session, event):
@@ -114,6 +119,91 @@ def test_who_left_the_item_can_still_withdraw_and_nobody_publishes_it_after_that
     with pytest.raises(Refused, match=Refusal.LACKING.value):
         publishing.publish(event.id, uuid, TEAM)
     assert queries.material(session, event.id, uuid).granted == 1
+
+
+def test_who_left_the_item_and_withdrew_keeps_it_closed_under_another_licence(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _cast(event, MAI)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, licence=Licence.CC_BY)
+    say(event, uuid, MAI)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_no_paper_counts_against_a_no_after_the_licence_was_changed(session, event):
+    uuid = add_link(event)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, licence=Licence.CC_BY)
+    with pytest.raises(Refused, match=ReleaseRefusal.ANSWERED.value):
+        releasing.on_paper(event.id, uuid, TAREK.uuid, 2, TEAM)
+
+
+def test_who_refused_is_not_passed_over_by_moving_it_to_an_item_of_somebody_else(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI, is_granted=False), say(event, uuid, TAREK)
+    _change(session, event, uuid, item=OTHER)
+    entry = queries.material(session, event.id, uuid)
+    assert [each.name for each in entry.lacking] == [TAREK.name, MAI.name]
+    say(event, uuid, TAREK)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_who_moderates_and_refused_the_recording_is_not_passed_over_by_calling_it_a_link(session):
+    event = make_event(slug="moderiert")
+    plan(event, TAREK, replace(slot(1, room=None, code="A1"), people=(Appearance(TAREK.uuid, Part.MODERATION),)))
+    publish(event)
+    uuid = add_link(event)
+    say(event, uuid, TAREK, is_granted=False)
+    _change(session, event, uuid, kind=Kind.LINK)
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+@pytest.mark.parametrize("changes", [{"item": OTHER}, {"kind": Kind.LINK}])
+def test_a_yes_holds_for_no_other_item_and_no_other_kind(session, event, changes):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    publishing.publish(event.id, uuid, TEAM)
+    _change(session, event, uuid, **changes)
+    assert seen(session, event) == []
+
+
+@pytest.mark.both_databases
+def test_a_no_of_somebody_who_left_the_item_holds_after_its_proof_is_gone(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _cast(event, MAI)
+    say(event, uuid, TAREK, is_granted=False)
+    due = AFTER + KEEP_WITHDRAWN
+    assert releasing.forget_withdrawn(due) == 0
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+    session.rollback()
+    (no,) = [each for each in queries.material(session, event.id, uuid).releases if each.person == TAREK.uuid]
+    assert (no.state, no.actor) == (State.WITHDRAWN, "")
+    editing.remove(event.id, uuid, TEAM)
+    assert releasing.forget_withdrawn(due) == 1
+
+
+@pytest.mark.parametrize(("before", "after"), [(60, None), (60, 30), (None, -2)])
+def test_a_yes_holds_for_no_earlier_time_and_none_means_the_end_of_the_item(session, event, before, after):
+    days = {each: each and AFTER + timedelta(days=each) for each in (before, after)}
+    uuid = add_link(event, not_before=days[before])
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _change(session, event, uuid, not_before=days[after])
+    with pytest.raises(Refused, match=Refusal.LACKING.value):
+        publishing.publish(event.id, uuid, TEAM)
+
+
+def test_a_yes_holds_for_a_later_time(session, event):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    _change(session, event, uuid, not_before=AFTER)
+    publishing.publish(event.id, uuid, TEAM)
+    assert seen(session, event) == [uuid]
 
 
 def test_a_name_that_was_removed_closes_what_was_theirs(session, event):
@@ -148,6 +238,13 @@ def test_the_desk_names_what_can_be_published_and_what_was_withdrawn(session, ev
     assert waiting() == Waiting()
     say(event, uuid, MAI, is_granted=False)
     assert waiting() == Waiting(withdrawn=1)
+
+
+def _change(session, event, uuid, **changes):
+    """The team changes only that about the material."""
+    session.rollback()
+    record = queries.material(session, event.id, uuid).record
+    editing.change(event.id, uuid, replace(record.facts, **changes), record.revision, TEAM)
 
 
 def _cast(event, *people):

@@ -1,11 +1,18 @@
-"""The team's page of those from whom something is still to come, and a release that it has on paper."""
+"""The team's page of those from whom something is still to come, releases on paper, and what a page showed."""
+
+from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.materials.queries.materials import material
+from gocluster_events.materials.rules.codes import Licence
+from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import State
+from gocluster_events.text import Localized
 from tests.support.make import make_member
-from tests.support.materials import a_meeting, add_link
+from tests.support.materials import TEAM, a_meeting, add_link
 from tests.support.programme import MAI, TAREK
 from tests.support.releasing import address, after_the_meeting, reminded, say, with_address
 
@@ -67,3 +74,55 @@ def test_nobody_notes_a_paper_against_the_persons_own_word(event, organiser):
     say(event, uuid, MAI, is_granted=False)
     page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send().text
     assert "Nur sie kann ihre Antwort ändern." in page
+
+
+def test_a_paper_is_noted_for_no_other_licence_than_that_which_the_page_showed(session, event, organiser):
+    uuid = add_link(event)
+    form = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}")
+    known = material(session, event.id, uuid).record.facts
+    editing.change(event.id, uuid, replace(known, licence=Licence.CC0), 1, TEAM)
+    answer = form.send()
+    assert answer.status_code == 409
+    session.rollback()
+    assert {each.state for each in material(session, event.id, uuid).releases} == {State.ASKED}
+    assert organiser.form_in(answer, answer.request.path).send().status_code == 302
+
+
+def test_what_a_colleague_changed_since_the_page_was_opened_is_not_published_unseen(session, event, organiser):
+    uuid = add_link(event)
+    say(event, uuid, MAI), say(event, uuid, TAREK)
+    form = organiser.own_form(f"{MANAGE}/{uuid}/publication")
+    known = material(session, event.id, uuid).record.facts
+    editing.change(event.id, uuid, replace(known, title=Localized("Anderer Titel")), 1, TEAM)
+    answer = form.send()
+    session.rollback()
+    assert (answer.status_code, material(session, event.id, uuid).record.published_at) == (409, None)
+    assert organiser.form_in(answer, answer.request.path).send().status_code == 302
+    session.rollback()
+    assert material(session, event.id, uuid).record.published_at
+
+
+def test_a_withdrawal_that_reaches_the_team_is_noted_and_the_material_is_gone_at_once(session, event, organiser, app):
+    uuid = add_link(event)
+    say(event, uuid, MAI), releasing.on_paper(event.id, uuid, TAREK.uuid, 1, TEAM)
+    publishing.publish(event.id, uuid, TEAM)
+    assert "video.example.org" in app.test_client().get("/de/tagung/materials").text
+    for person in (TAREK, MAI):
+        assert f"{MANAGE}/{uuid}/paper/{person.uuid}" in organiser.get(f"{MANAGE}/{uuid}").text
+        page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{person.uuid}")
+        assert page.send().status_code == 302
+    assert "video.example.org" not in app.test_client().get("/de/tagung/materials").text
+    session.rollback()
+    entry = material(session, event.id, uuid)
+    assert {(each.state, each.actor) for each in entry.releases} == {(State.WITHDRAWN, "organiser@example.org")}
+    actions = sa.select(AuditEntry.action).where(AuditEntry.actor == "organiser@example.org")
+    assert [*session.scalars(actions)].count("release.withdrawal_noted") == 2
+    assert organiser.get(f"{MANAGE}/{uuid}").text.count("vermerkt von organiser@example.org") == 2
+    again = organiser.own_form(f"{MANAGE}/{uuid}/paper/{TAREK.uuid}").send()  # no paper after that
+    assert "Nur sie kann ihre Antwort ändern." in again.text
+
+
+def test_where_no_release_stands_there_is_nothing_to_withdraw(event, organiser):
+    uuid = add_link(event)
+    page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send(answer="no")
+    assert "Es gibt keine Freigabe, die zurückgezogen werden könnte." in page.text

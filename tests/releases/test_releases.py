@@ -134,17 +134,29 @@ def test_releases_go_with_their_file_but_a_withdrawal_stays_as_a_proof_for_three
     with transaction() as writing:
         services.forget_in(writing, event.id, Kind.FILE, FILE)
     assert states(session, event) == {MAI.uuid: State.WITHDRAWN}
-    ends = NOW + rules.KEEP_WITHDRAWN
-    assert [services.forget_withdrawn(each) for each in (ends - timedelta(seconds=1), ends)] == [0, 1]
+    ends, here = NOW + rules.KEEP_WITHDRAWN, sa.select(sa.literal(QUOTE))
+    assert [services.forget_withdrawn(each, here) for each in (ends - timedelta(seconds=1), ends)] == [0, 1]
 
 
-def test_another_file_in_place_of_one_asks_everybody_anew(session, event):
+def test_another_file_in_place_of_one_asks_whoever_said_yes_anew(session, event):
     ask(event, MAI, TAREK)
     answer(event, MAI, is_granted=True)
     with transaction() as writing:
         services.ask_again_in(writing, event.id, Kind.FILE, FILE, TEAM)
     session.expire_all()
     assert set(states(session, event).values()) == {State.ASKED}
+
+
+@pytest.mark.parametrize(("answers", "state"), [((False,), State.REFUSED), ((True, False), State.WITHDRAWN)])
+def test_another_file_in_place_of_one_takes_nobodys_no_away(session, event, answers, state):
+    ask(event, MAI)
+    for is_granted in answers:
+        answer(event, MAI, is_granted=is_granted)
+    with transaction() as writing:
+        services.ask_again_in(writing, event.id, Kind.FILE, FILE, Act(TEAM.by, NOW + timedelta(days=9)))
+    session.expire_all()
+    (release,) = queries.of_subject(session, event.id, Kind.FILE, FILE)
+    assert (release.state, release.answered_at, release.actor) == (state, NOW, "person:1")
 
 
 def test_those_who_lack_are_named_in_order_and_once(session, event):

@@ -28,6 +28,7 @@ from tests.support.refusal import refusal
 from tests.support.report import (
     AFTERWARDS,
     BODY,
+    COLLEAGUE,
     ID,
     NAMES,
     SAYING,
@@ -106,7 +107,7 @@ def test_somebody_who_is_not_on_the_programme_is_quoted_with_a_release_on_paper(
     guest = Quote(ID(9), Localized("Ich komme wieder"), name="Noor Baum", function=Localized("Stadt Muster"))
     put_out(event, with_blocks(BODY, guest))
     assert refusal(quotes.ask, event.id, guest.uuid, NAMES, TEAM) is Refusal.NO_PERSON
-    quotes.note_on_paper(event.id, guest.uuid, NAMES, TEAM)
+    quotes.note_on_paper(event.id, guest.uuid, guest.subject, NAMES, TEAM)
     assert [each in page(visitor, event) for each in ("Ich komme wieder", "Noor Baum", "Stadt Muster")] == [True] * 3
 
 
@@ -114,7 +115,45 @@ def test_the_team_notes_no_paper_against_the_word_of_the_person(session):
     event = make_meeting()
     write(event)
     release(event, is_granted=False)
-    code = refusal(quotes.note_on_paper, event.id, SAYING.uuid, NAMES, TEAM)
+    code = refusal(quotes.note_on_paper, event.id, SAYING.uuid, SAYING.subject, NAMES, TEAM)
+    assert code is ReleaseRefusal.ANSWERED
+
+
+def test_a_paper_is_noted_for_no_other_words_than_those_that_the_page_showed(session, visitor):
+    event = make_meeting()
+    make_member(event, email="organiser@example.org")
+    visitor.enter("organiser@example.org")
+    write(event)
+    form = visitor.own_form(f"/de/manage/{event.slug}/report/quotes/{SAYING.uuid}/paper")
+    write(event, with_blocks(BODY, replace(SAYING, text=Localized("Ganz andere Worte"))), COLLEAGUE)
+    answer = form.send()
+    assert (answer.status_code, "Ganz andere Worte" in answer.text) == (409, True)
+    assert session.scalars(sa.select(Release.subject)).all() == []
+    visitor.form_in(answer, answer.request.path).send()
+    session.rollback()
+    assert session.scalars(sa.select(Release.state)).all() == [State.ON_PAPER]
+
+
+def test_a_guest_withdraws_by_letter_and_no_later_version_brings_their_words_back(session, visitor):
+    event = make_meeting()
+    make_member(event, email="organiser@example.org")
+    guest = Quote(ID(9), Localized("Ich komme wieder"), name="Noor Baum")
+    put_out(event, with_blocks(BODY, guest))
+    quotes.note_on_paper(event.id, guest.uuid, guest.subject, NAMES, TEAM)
+    assert "Ich komme wieder" in page(visitor, event)
+    visitor.enter("organiser@example.org")
+    way = f"/de/manage/{event.slug}/report/quotes/{guest.uuid}/paper"
+    assert way in visitor.get(f"/de/manage/{event.slug}/report").text
+    assert visitor.own_form(way).send().status_code == 302
+    assert "Ich komme wieder" not in page(visitor, event)
+    session.rollback()
+    assert session.scalars(sa.select(Release.state)).all() == [State.WITHDRAWN]
+    actions = sa.select(AuditEntry.action).where(AuditEntry.action.like("release.%")).order_by(AuditEntry.id)
+    assert [*session.scalars(actions)] == ["release.on_paper", "release.withdrawal_noted"]
+    put_out(event, with_blocks(BODY))
+    put_out(event, with_blocks(BODY, guest))
+    assert "Ich komme wieder" not in page(visitor, event)
+    code = refusal(quotes.note_on_paper, event.id, guest.uuid, guest.subject, NAMES, TEAM)
     assert code is ReleaseRefusal.ANSWERED
 
 
@@ -187,7 +226,7 @@ def play(event, quoted: tuple[Quote, ...], dice: Random, length: int) -> Iterato
                 says = {"is_granted": dice.random() < 0.5}
                 states[saying.uuid] = quotes.answer_quote(event.id, saying.subject, saying.person, PERSON, **says)
             case 3 if before in {None, State.ASKED, State.ON_PAPER}:
-                quotes.note_on_paper(event.id, saying.uuid, NAMES, TEAM)
+                quotes.note_on_paper(event.id, saying.uuid, saying.subject, NAMES, TEAM)
                 states[saying.uuid] = State.ON_PAPER
             case _:
                 put_out(event, with_blocks(BODY, *dice.sample(quoted, len(quoted))))

@@ -91,7 +91,7 @@ registration/sign_up/views/fields    leave entry
 registration/sign_up/views/invited   answer
 registration/substitution/forms      form_of_address
 registration/waiting/forms           seen giving
-releases/forms                       wording revision answer people
+releases/forms                       wording revision answer people seen
 report/forms/answer                  subject answer
 report/forms/editing                 revision order edited
 report/forms/restoring               seen

@@ -122,7 +122,9 @@ class Materials:
 
     def on_paper(self) -> None:
         uuid, deeds, person = self._chosen()
-        releasing.on_paper(self.event.id, uuid, person.uuid, TEAM)
+        entry = material(session(), self.event.id, uuid)
+        assert entry is not None
+        releasing.on_paper(self.event.id, uuid, person.uuid, entry.record.revision, TEAM)
         assert person.uuid not in deeds.answered, "a paper counts against somebody's own word"
         deeds.granted.add(person.uuid)
 
@@ -144,7 +146,8 @@ class Materials:
         licence = self.dice.choice([each for each in Licence if each is not entry.record.facts.licence])
         after = self._facts(deeds.item, deeds.canary, deeds.seen_by, licence)
         editing.change(self.event.id, uuid, after, entry.record.revision, TEAM)
-        deeds.granted, deeds.answered = set(), set()
+        deeds.answered -= deeds.granted  # a no stays
+        deeds.granted = set()
 
     def remove(self) -> None:
         uuid, _deeds, _person = self._chosen()

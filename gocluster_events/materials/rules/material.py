@@ -47,6 +47,18 @@ class MaterialFacts:
     not_before: datetime | None = None
 
 
+def asks_anew(before: MaterialFacts, after: MaterialFacts, ends_at: datetime | None) -> bool:
+    """Whether a yes to what it was holds no more: it is another thing, for more people, or there earlier.
+
+    ``ends_at`` is the end of its item.
+    """
+    is_wider = before.seen_by is SeenBy.PARTICIPANTS and after.seen_by is SeenBy.PUBLIC
+    opens = [each.not_before or ends_at for each in (before, after)]
+    is_earlier = opens[1] is not None and (opens[0] is None or opens[1] < opens[0])
+    is_another = any(getattr(before, name) != getattr(after, name) for name in ("item", "kind", "url", "licence"))
+    return is_another or is_wider or is_earlier
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """A material with its file, None where it is a link."""
@@ -159,10 +171,10 @@ def entry(record: Record, timetable: Timetable | None, releases: Iterable[Releas
 
 
 def _gone(there: Iterable[Person], releases: Iterable[Release]) -> Iterator[Person]:
-    """Who withdrew their release and is in the item no more: nothing of theirs is public again without them."""
+    """Who said no and is not needed any more, in another item or with another kind: nothing is public against a no."""
     known = {person.uuid for person in there}
     for each in releases:
-        if each.state is State.WITHDRAWN and each.person not in known:
+        if each.state in SAID_NO and each.person not in known:
             yield Person(each.person, "", each.name, is_redacted=not each.name)
 
 

@@ -14,8 +14,8 @@ from gocluster_events.events.services.acting import audit
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import programme
-from gocluster_events.materials.rules.codes import FileState, Kind, Refusal, SeenBy
-from gocluster_events.materials.rules.material import MaterialFacts
+from gocluster_events.materials.rules.codes import FileState, Kind, Refusal
+from gocluster_events.materials.rules.material import MaterialFacts, asks_anew
 from gocluster_events.materials.rules.standing import needed_people
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
@@ -48,9 +48,9 @@ def add(event_id: int, facts: MaterialFacts, upload: str, act: Act) -> str:
 def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: Act) -> None:
     """The material says what was typed; its file stays, and whoever else's release it needs now is asked for it.
 
-    With another address or licence, or for a wider circle, everybody is asked anew, and it is not public until they
-    have answered. Raises Stale when somebody else changed it since ``revision``, Refused where the item is not on the
-    published programme.
+    In another item, of another kind, with another address or licence, for a wider circle or from an earlier time on,
+    whoever said yes is asked anew, and it is not public until they have answered; a no stays. Raises Stale when
+    somebody else changed it since ``revision``, Refused where the item is not on the published programme.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -59,10 +59,10 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
         touched = [name for name in _FACTS if getattr(row, name) != getattr(facts, name)]
         if not touched:
             return
-        is_wider = row.seen_by is SeenBy.PARTICIPANTS and facts.seen_by is SeenBy.PUBLIC
+        before = MaterialFacts(**{name: getattr(row, name) for name in _FACTS})
         for name in touched:
             setattr(row, name, getattr(facts, name))
-        if is_wider or {"url", "licence"} & set(touched):
+        if asks_anew(before, facts, item.ends_at):
             releases.ask_again_in(session, event_id, ReleaseKind.FILE, uuid, act)
         row.revision += 1
         _ask(session, row, timetable, item, act)

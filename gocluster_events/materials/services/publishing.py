@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
@@ -24,14 +24,20 @@ _REFUSALS = {
 }
 
 
-def publish(event_id: int, uuid: str, act: Act) -> None:
-    """The material can be opened from its time on. Raises Refused while it may not, with who has not released it."""
+def publish(event_id: int, uuid: str, act: Act, seen: int | None = None) -> None:
+    """The material can be opened from its time on.
+
+    Raises Stale when it was changed since the revision ``seen`` (None: it is published as it is now), Refused while it
+    may not, with who has not released it.
+    """
     with transaction() as session:
         events.lock(session, event_id)
         entry = queries.material(session, event_id, uuid)
         row = of_uuid(session, event_id, uuid)
         if entry is None or row is None:
             raise Refused(Refusal.GONE)
+        if seen is not None:
+            as_seen(row, seen)
         _refuse_hurdles(entry, act)
         if row.published_at is None:
             row.published_at, row.published_by, row.revision = act.at, act.by, row.revision + 1

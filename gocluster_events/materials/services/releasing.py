@@ -1,14 +1,17 @@
-"""Releasing a material, refusing it and taking the release back; and a release that the team has on paper.
+"""Releasing a material, refusing it and taking the release back; and what the team has on paper.
 
 What is not released any more is taken back in the same transaction. All of it works in an archived edition, too.
 """
 
+from datetime import datetime
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
@@ -45,16 +48,38 @@ def answer_release(
         return state
 
 
-def on_paper(event_id: int, uuid: str, person: str, act: Act) -> None:
+def on_paper(event_id: int, uuid: str, person: str, revision: int, act: Act) -> None:
     """The team has the person's release of the material on paper; who noted it and when stays with it.
 
-    Raises Refused where the person, by UUID, is not asked or has answered themselves.
+    Raises Stale when the material has changed since ``revision``, Refused where the person, by UUID, is not asked or
+    has answered themselves.
     """
     with transaction() as session:
         events.lock(session, event_id)
         entry, row = _found(session, event_id, uuid)
+        as_seen(row, revision)
         _ask(session, entry, row, person, act)
         releases.on_paper_in(session, event_id, Kind.FILE, uuid, person, act)
+
+
+def note_withdrawal(event_id: int, uuid: str, person: str, act: Act) -> None:
+    """The person has told the team that they withdraw their release: nobody outside it can open the material any more.
+
+    Raises Refused where no release of the person, by UUID, stands.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        _entry, row = _found(session, event_id, uuid)
+        releases.withdrawal_in(session, event_id, Kind.FILE, uuid, person, act)
+        take_back_in(session, row, act)
+
+
+def forget_withdrawn(due: datetime) -> int:
+    """Withdrawn releases go three years later; returns how many. Of a material that is still here nobody's no goes.
+
+    Called by the worker.
+    """
+    return releases.forget_withdrawn(due, sa.select(Material.uuid))
 
 
 def _found(session: Session, event_id: int, uuid: str) -> tuple[Entry, Material]:

@@ -127,7 +127,7 @@ def own_release(uuid: str) -> Reply:
                 )
                 return saved(str(own_words.ANSWERED[state]), ".own")
         except Stale:
-            return _asked_again(form, uuid, own_words.OTHER_MATERIAL)
+            return _asked_again(form, uuid, release_words.OTHER_SUBJECT)
     return _release_page(form, file)
 
 

@@ -1,4 +1,4 @@
-"""The team reminds people of what is still to come from them, and notes a release that it has on paper."""
+"""The team reminds people of what is still to come from them, and notes releases and withdrawals that come on paper."""
 
 from collections.abc import Sequence
 
@@ -6,20 +6,22 @@ from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.queries import materials as queries, reminding as reminding_queries
 from gocluster_events.materials.queries.reminding import Awaited
+from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.reminding import MOST, due_times
 from gocluster_events.materials.services import releasing, reminding
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words import codes as words, reminding as reminding_words
-from gocluster_events.releases.forms import ReminderForm
+from gocluster_events.releases.forms import NO, YES, PaperForm, ReminderForm
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as release_words
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.web.collision import read_number
 
 
 @blueprint.route(f"{MANAGE}/remind", methods=["GET", "POST"])
@@ -58,13 +60,32 @@ def _page(form: ReminderForm, awaited: Sequence[Awaited]) -> str:
 @blueprint.route(f"{MANAGE}/<uuid>/paper/<person>", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_RESULTS)
 def on_paper(uuid: str, person: str) -> Reply:
-    """The release is noted as one that the team has on paper; the page shows the very words."""
-    entry, form = found_or_404(queries.material(db.session(), g.event.id, uuid)), Confirm()
-    whose = found_or_404(next((each for each in entry.needed if each.uuid == person), None))
+    """The release is noted as one that the team has on paper, or one that stands as withdrawn."""
+    entry = _entry(uuid)
+    found_or_404(person if person in {each.uuid for each in entry.needed} else None)
+    is_granted = person in {each.person for each in entry.releases if each.is_granted}
+    form = PaperForm(data={"seen": str(entry.record.revision), "answer": NO if is_granted else YES})
     if form.validate_on_submit():
-        with refusals(form, {**words.REFUSALS, **release_words.REFUSALS}):
-            releasing.on_paper(g.event.id, uuid, person, acting())
-            return saved(_("The release on paper is noted."), ".material", uuid=uuid)
+        try:
+            with refusals(form, {**words.REFUSALS, **release_words.REFUSALS}):
+                if form.is_withdrawal:
+                    releasing.note_withdrawal(g.event.id, uuid, person, acting())
+                    return saved(_("The withdrawal is noted."), ".material", uuid=uuid)
+                releasing.on_paper(g.event.id, uuid, person, read_number(form.seen), acting())
+                return saved(_("The release on paper is noted."), ".material", uuid=uuid)
+        except Stale:
+            entry = _entry(uuid)
+            form.show_again(str(entry.record.revision))
+            return _paper_page(form, entry, person), 409
+    return _paper_page(form, entry, person)
+
+
+def _entry(uuid: str) -> Entry:
+    return found_or_404(queries.material(db.session(), g.event.id, uuid))
+
+
+def _paper_page(form: PaperForm, entry: Entry, person: str) -> str:
+    whose = found_or_404(next((each for each in entry.needed if each.uuid == person), None))
     state = next((each.state for each in entry.releases if each.person == person), State.ASKED)
     sentences = release_words.wording(Kind.FILE)
     facts = {"entry": entry, "person": whose, "state": state, "sentences": sentences}

@@ -43,7 +43,6 @@ ANSWERED: dict[State, LazyString] = {
     State.WITHDRAWN: _l("Your release is withdrawn. Nobody outside the team can open it any more."),
 }
 OTHER_WORDS = _l("The text of the release has changed since you opened this page. Please read it again.")
-OTHER_MATERIAL = _l("This has changed since you opened this page. Please look at it again.")
 
 
 def state(file: OwnFile, zone: str) -> str:

@@ -8,6 +8,7 @@ ACTIONS: dict[str, LazyString] = {
     "release.given": _l("Release granted by the person"),
     "release.refused": _l("Release refused by the person"),
     "release.withdrawn": _l("Release withdrawn by the person"),
+    "release.withdrawal_noted": _l("Withdrawal of a release noted"),
     "release.on_paper": _l("Release on paper noted"),
     "release.reminded": _l("Reminder of materials and releases sent"),
 }

@@ -21,7 +21,14 @@ STATES: dict[State, LazyString] = {
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.NOT_ASKED: _l("This release is not needed any more."),
     Refusal.ANSWERED: _l("They have answered themselves. Only they can change their answer."),
+    Refusal.NOT_GRANTED: _l("No release stands that could be withdrawn."),
 }
+HOW_WITHDRAWN = _l(
+    "Note it as soon as they have told you, in whatever way, that they do not agree any more. "
+    "Your name and the time stay with it, for three years as a proof."
+)
+AFTER_WITHDRAWAL = _l("Only they can agree again, on their own page. After a withdrawal no release on paper counts.")
+OTHER_SUBJECT = _l("This has changed since you opened this page. Please look at it again.")
 WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
     (Kind.FILE, 1): (
         _l("I agree that this file or link is published with my name on the website of the event."),

@@ -1,4 +1,4 @@
-"""Whether somebody's words may stand in the report: they are asked, they answer, or the team has it on paper.
+"""Whether somebody's words may stand in the report: they are asked and answer, or the team notes what it has on paper.
 
 A quote is public only while its release stands, so a withdrawal takes it away in the transaction that stores it.
 """
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.releases import services as releases
@@ -33,19 +33,31 @@ def ask(event_id: int, uuid: str, names: Mapping[str, str], act: Act) -> None:
             audit(session, event_id, "report.release_requested", act)
 
 
-def note_on_paper(event_id: int, uuid: str, names: Mapping[str, str], act: Act) -> None:
+def note_on_paper(event_id: int, uuid: str, subject: str, names: Mapping[str, str], act: Act) -> None:
     """The team has on paper that whoever is quoted in that block agrees to these words.
 
-    Raises Refused where the words or the person are missing, or who is quoted has answered themselves.
+    Raises Stale when the block says something else than the ``subject`` by now, Refused where the words or the person
+    are missing, or who is quoted has answered themselves.
     """
     with transaction() as session:
         events.lock(session, event_id)
-        quote = _quote(session, event_id, uuid)
+        quote = _seen_quote(session, event_id, uuid, subject)
         name = names.get(quote.person, "") if quote.person else quote.name
         if not name:
             raise Refused(Refusal.UNFINISHED)
         releases.ask_in(session, event_id, Kind.QUOTE, quote.subject, [(quote.speaker, name)], act)
         releases.on_paper_in(session, event_id, Kind.QUOTE, quote.subject, quote.speaker, act)
+
+
+def note_withdrawal(event_id: int, uuid: str, subject: str, act: Act) -> None:
+    """Who is quoted in that block has told the team that they withdraw their release; nobody reads the words any more.
+
+    Raises Stale when the block says something else than the ``subject`` by now, Refused where no release stands.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        quote = _seen_quote(session, event_id, uuid, subject)
+        releases.withdrawal_in(session, event_id, Kind.QUOTE, subject, quote.speaker, act)
 
 
 def answer_quote(event_id: int, subject: str, person: str, act: Act, *, is_granted: bool) -> State:
@@ -63,3 +75,10 @@ def _quote(session: Session, event_id: int, uuid: str) -> Quote:
     if not isinstance(block, Quote) or not block.text:
         raise Refused(Refusal.UNFINISHED)
     return block
+
+
+def _seen_quote(session: Session, event_id: int, uuid: str, subject: str) -> Quote:
+    quote = _quote(session, event_id, uuid)
+    if quote.subject != subject:
+        raise Stale
+    return quote

@@ -1,4 +1,4 @@
-"""Releases of quotes: the team asks or has it on paper, and whoever is quoted answers on a page of their own."""
+"""Releases of quotes: the team asks or notes what is on paper, and whoever is quoted answers on a page of their own."""
 
 from flask import g, render_template
 
@@ -10,6 +10,8 @@ from gocluster_events.agenda.queries import people as people_queries
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
+from gocluster_events.releases.forms import NO, YES, PaperForm
+from gocluster_events.releases.queries import of_subject
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words.release import wording
 from gocluster_events.report.forms.answer import AnswerForm
@@ -23,7 +25,6 @@ from gocluster_events.report.views.editor import PAGE, collision, page
 from gocluster_events.report.words.codes import REFUSALS
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, requires
-from gocluster_events.web.fields import Confirm
 
 OWN = "/<lang:lang>/my/contribution/quotes"
 
@@ -50,13 +51,35 @@ def release_request(uuid: str) -> Reply:
 @blueprint.route(f"{PAGE}/quotes/<uuid>/paper", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_RESULTS)
 def release_on_paper(uuid: str) -> Reply:
-    """The release is noted as one that the team has on paper; the page shows the very words."""
-    block, form = written.present().report.block(uuid), Confirm()
-    quote = found_or_404(block if isinstance(block, Quote) else None)
+    """The release is noted as one that the team has on paper, or one that stands as withdrawn."""
+    quote = _quote_or_404(uuid)
+    form = PaperForm(data={"seen": quote.subject, "answer": NO if _is_granted(quote) else YES})
     if form.validate_on_submit():
-        with refusals(form, REFUSALS):
-            services.note_on_paper(g.event.id, uuid, _names(), acting())
-            return saved(_("The release on paper is noted."), ".editor", _anchor=f"block-{uuid}")
+        try:
+            with refusals(form, REFUSALS):
+                if form.is_withdrawal:
+                    services.note_withdrawal(g.event.id, uuid, form.seen.data or "", acting())
+                    return saved(_("The withdrawal is noted."), ".editor", _anchor=f"block-{uuid}")
+                services.note_on_paper(g.event.id, uuid, form.seen.data or "", _names(), acting())
+                return saved(_("The release on paper is noted."), ".editor", _anchor=f"block-{uuid}")
+        except Stale:
+            quote = _quote_or_404(uuid)
+            form.show_again(quote.subject)
+            return _paper_page(form, quote), 409
+    return _paper_page(form, quote)
+
+
+def _quote_or_404(uuid: str) -> Quote:
+    block = written.present().report.block(uuid)
+    return found_or_404(block if isinstance(block, Quote) else None)
+
+
+def _is_granted(quote: Quote) -> bool:
+    releases = of_subject(db.session(), g.event.id, Kind.QUOTE, quote.subject)
+    return any(each.is_granted for each in releases if each.person == quote.speaker)
+
+
+def _paper_page(form: PaperForm, quote: Quote) -> str:
     return render_template("report/on_paper.html", form=form, quote=quote, speaker=speaker_of(quote, written.people()))
 
 
