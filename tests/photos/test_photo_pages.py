@@ -107,6 +107,18 @@ def test_staff_drafts_and_organisers_publish(app, event):
     assert [staff.get(f"{TEAM}/{each}").status_code for each in pages] == [403, 200, 403, 403, 403, 200, 200]
 
 
+def test_staff_leave_what_is_said_of_a_public_photo_alone(app, event, session):
+    public, draft = make_photo(event), make_photo(event, "navy", is_public=False)
+    staff = member(app, event, Role.STAFF)
+    assert "Nur die Organisation kann es ändern." in staff.get(f"{TEAM}/{public}").text
+    assert staff.press(f"{TEAM}/{public}", caption_de="Max Muster").status_code == 403
+    assert (f"{public}/position" in staff.get(TEAM).text, f"{draft}/position" in staff.get(TEAM).text) == (False, True)
+    assert staff.press(f"{TEAM}/{public}/position", step="down").status_code == 403
+    assert [each.uuid for each in rows(session, event)] == [public, draft]
+    assert photo_row(event, public).caption.de == "Die Keynote"
+    assert staff.own_form(f"{TEAM}/{draft}").send(caption_de="Neu").status_code == 302
+
+
 def test_only_the_team_sees_what_is_not_public(app, event, organiser):
     uuid = make_photo(event, is_public=False)
     anybody = app.test_client()
