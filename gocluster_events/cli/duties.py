@@ -116,7 +116,7 @@ def _drop_drafts(now: datetime) -> int:
 
 
 def _expire(now: datetime, due: datetime) -> int:
-    return privacy.expire(now, figures.freeze_in, due)
+    return privacy.expire(now, figures.freeze_in, due, objections.hide_asked_about)
 
 
 def _expire_feedback(now: datetime) -> int:

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.cli.duties import DUTIES
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
@@ -19,6 +20,7 @@ from gocluster_events.photos.services.objections import Plea
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row
+from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
 
 PLEA = Plea("kim@example.org", "en", "links, mit blauer Jacke")
@@ -193,6 +195,40 @@ def test_once_whoever_hid_it_is_erased_a_photo_can_only_be_removed(session):
     assert (rows(session), photo_row(event, uuid).state, number_waiting(session, event.id)) == ([], State.HIDDEN, 1)
     assert refused(objections.keep_public, event.id, uuid, "x", ACT) is Refusal.NOTHING_OPEN
     assert not session.scalars(sa.select(AuditEntry).where(AuditEntry.actor.startswith("registration:"))).all()
+
+
+def three_asked_about(event, person):
+    """Three photos that the participant does not want to be seen on: two are hidden, the third waits in public."""
+    uuids = [make_photo(event, colour) for colour in ("teal", "navy", "red")]
+    for uuid in uuids:
+        press(event, uuid, person)
+    return uuids
+
+
+@pytest.mark.both_databases
+def test_whoever_is_erased_while_waiting_for_an_answer_leaves_the_photo_hidden(session):
+    event = make_event()
+    person, other = make_registration(event), make_registration(event)
+    waiting, kept = three_asked_about(event, person)[2], three_asked_about(event, other)[2]
+    privacy.erase(event.id, person.id, ACT, objections.hide_asked_about)
+    assert [photo_row(event, uuid).state for uuid in (waiting, kept)] == [State.HIDDEN, State.PUBLISHED]
+    assert number_waiting(session, event.id) == 6
+
+
+def test_whoever_is_erased_on_the_site_leaves_it_hidden(session, event, organiser):
+    person = make_registration(event)
+    waiting = three_asked_about(event, person)[2]
+    organiser.own_form(f"/de/manage/{event.slug}/registration/{person.id}/erasure").send()
+    assert (rows(session), photo_row(event, waiting).state) == ([], State.HIDDEN)
+
+
+def test_whose_registration_expires_while_they_wait_leaves_it_hidden(session, app):
+    event = make_event()
+    waiting = three_asked_about(event, make_registration(event))[2]
+    later = event.ends_at + timedelta(days=190)
+    pass_in_runs(later)
+    next(each for each in DUTIES if each.name == "people of whom something expired").service(later)
+    assert (rows(session), photo_row(event, waiting).state) == ([], State.HIDDEN)
 
 
 def test_objections_go_half_a_year_after_the_answer_and_unproven_ones_after_two_days(session):

@@ -62,6 +62,16 @@ def object_as_participant(event_id: int, uuid: str, registration_id: int, langua
         return photo.state
 
 
+def hide_asked_about(session: Session, people: Sequence[int]) -> None:
+    """Public photos about which one of these participants waits are hidden: their requests go with them.
+
+    Called in the transaction that erases them.
+    """
+    asked = queries.asked_about(people)
+    hidden = {"state": State.HIDDEN, "revision": Photo.revision + 1}
+    session.execute(sa.update(Photo).where(Photo.id.in_(asked), Photo.state == State.PUBLISHED).values(hidden))
+
+
 def ask(event_id: int, uuid: str, plea: Plea, now: datetime) -> None:
     """A letter with a link is on its way to the address; with it the team is asked. Nothing where it is not public."""
     with transaction() as session:
