@@ -17,6 +17,7 @@ from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, Ob
 from gocluster_events.photos.rules.objections import hides_at_once, is_provable, showing_refusal
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.services.objections import Plea
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row
@@ -47,8 +48,10 @@ def refused(verb, *arguments):
 
 
 def test_two_photos_hide_at_once_and_each_of_them_once():
-    assert (hides_at_once([], 1), hides_at_once([1], 2), hides_at_once([1], 1)) == (True, True, False)
-    assert (hides_at_once([1, 2], 3), hides_at_once([None, 2], 3)) == (False, False)  # one was removed since
+    hides = [hides_at_once(photos, photo, has_place=True) for photos, photo in (([], 1), ([1], 2), ([1], 1))]
+    assert hides == [True, True, False]
+    assert not any(hides_at_once(photos, 3, has_place=True) for photos in ([1, 2], [None, 2]))  # one removed since
+    assert not hides_at_once([], 1, has_place=False)
 
 
 def test_a_photo_is_shown_again_once():
@@ -75,6 +78,14 @@ def test_a_participant_hides_two_photos_and_asks_for_a_third(session, status):
     ]  # fmt: skip
     assert [each.is_hiding for each in rows(session)] == [True, True, False]
     assert (number_waiting(session, event.id), mails(session)) == (3, [])
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.WAITLISTED])
+def test_whoever_has_no_place_hides_nothing_and_asks(session, status):
+    event = make_event()
+    person, uuid = make_registration(event, status=status), make_photo(event)
+    assert press(event, uuid, person) is State.PUBLISHED
+    assert [each.is_hiding for each in rows(session)] == [False]
 
 
 def test_a_second_press_asks_once(session):

@@ -13,6 +13,7 @@ from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.views.objecting import PER_ADDRESS
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row, pictures, upload
 from tests.support.pictures import SVG
@@ -149,6 +150,15 @@ def test_the_photos_of_a_draft_are_nobodys(visitor):
     uuid = make_photo(event)
     pages = ("", f"/{uuid}/640.jpg", f"/{uuid}/me")
     assert [visitor.get(f"/de/entwurf/photos{each}").status_code for each in pages] == [404, 404, 404]
+
+
+def test_whoever_waits_for_a_place_reads_why_they_only_ask(event, visitor):
+    uuid, person = make_photo(event), make_registration(event, status=Status.WAITLISTED)
+    open_my_page(visitor, person.id)
+    page = visitor.get(f"{GALLERY}/{uuid}/me")
+    assert "nur, wer einen bestätigten Platz hat" in page.text
+    answer = visitor.form_in(page, f"{GALLERY}/{uuid}/me").send()
+    assert (answer.location, photo_row(event, uuid).state) == (f"{GALLERY}/asked", State.PUBLISHED)
 
 
 def test_a_participant_hides_a_photo_with_one_button(event, visitor):
