@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events import picture
 from gocluster_events.access import Role
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
@@ -59,6 +60,15 @@ def test_what_is_no_photo_is_refused_with_a_reason(event, organiser, session):
     assert "ist nicht als Bild zu lesen" in answer.text
     assert "Wählen Sie ein Foto aus" in organiser.form(TEAM, f"{TEAM}/upload").send().text
     assert rows(session, event) == []
+
+
+def test_without_the_token_of_the_form_no_photo_is_drawn(organiser, monkeypatch):
+    draws, drawn = picture.photograph, []
+    monkeypatch.setattr(picture, "photograph", lambda upload: drawn.append(upload) or draws(upload))
+    answer = organiser.post(f"{TEAM}/upload", data={"csrf_token": "x", "photo": file(upload())})
+    assert (drawn, answer.status_code) == ([], 200)
+    organiser.form(TEAM, f"{TEAM}/upload").send(photo=file(upload()))
+    assert drawn == [upload()]
 
 
 def test_a_script_that_sends_several_is_answered_in_json(event, organiser, session):
