@@ -96,11 +96,13 @@ def eligible(session: Session, event_id: int) -> Sequence[Registration]:
 
 
 def numbers(session: Session, event_id: int) -> tuple[int, int]:
-    """How many were there, and how many sheets are filled in. One statement."""
+    """How many were there, and how many sheets are filled in; of whoever is erased the sheet still counts. One
+    statement.
+    """
     there = sa.select(sa.func.count()).select_from(_those_there(event_id).subquery()).scalar_subquery()
     sheets = sa.select(sa.func.count()).select_from(SurveyScore).where(SurveyScore.event_id == event_id)
     number, answers = session.execute(sa.select(there, sheets.scalar_subquery())).one()
-    return number, answers
+    return max(number, answers), answers
 
 
 def is_locked(session: Session, event_id: int) -> bool:
