@@ -65,6 +65,16 @@ def test_an_answer_is_stored_without_time_and_person_and_changes_nothing_else(ov
 
 
 @pytest.mark.both_databases
+def test_what_others_have_said_does_not_leave_the_database_when_one_more_answers(over):
+    first, second = guests(over, 2)
+    answer(over, first, sheet(4, text="Danke"), after(over), CHANCE)
+    with counted_statements() as seen:
+        answer(over, second, sheet(5, text="Mehr Pausen"), after(over), CHANCE)
+    assert [each for each in seen if each.startswith("SELECT") and "FROM survey_text" in " ".join(each.split())] == []
+    assert (rows_of(SurveyScore, over), rows_of(SurveyText, over), rows_of(SurveyRespondent, over)) == (2, 2, 2)
+
+
+@pytest.mark.both_databases
 def test_nobody_answers_twice(over):
     person = guests(over, 1)[0]
     answer(over, person, sheet(5), after(over), CHANCE)
