@@ -3,6 +3,7 @@
 import json
 import struct
 import sys
+import threading
 import zlib
 from dataclasses import dataclass
 from enum import Enum
@@ -18,11 +19,12 @@ MOST_BYTES = 1024 * 1024
 MOST_SIDE = 4000  # pixels: 64 MB decoded, and up to five times that while a WebP is drawn anew
 FORMATS = ("PNG", "JPEG", "WEBP")
 PHOTO_BYTES = 12 * 1024 * 1024  # of a photograph
-PHOTO_SIDE = 8000
+PHOTO_SIDE = 8000  # of a JPEG, which is decoded no larger than needed; of anything else as above
 LARGE, SMALL = 1600, 640  # pixels across, of a photograph as it is shown
 _QUALITY = 82
 _PLAIN = frozenset({"RGB", "RGBA", "L", "LA", "CMYK"})  # what can be made smaller as it is
 _BOUNDS = Bounds(seconds=20.0, cpu_seconds=15, memory=768 * 1024 * 1024, answer=16 * 1024 * 1024)
+ONE_PHOTO = threading.Lock()  # while one is drawn, so that several take no more memory than one
 _MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
 _ORIENTATION, _HIGHEST_LYING = 0x0112, 4  # of EXIF; from 5 on a picture is turned by a quarter
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
@@ -87,12 +89,13 @@ def photograph(upload: bytes) -> tuple[Picture, Picture]:
     """The photograph as two JPEGs, at most `LARGE` and `SMALL` pixels wide, upright and without anything that is not
     seen; what is seen through becomes white.
 
-    Drawn in a process of its own, with bounds of time and memory. Raises UnusablePicture.
+    Drawn in a process of its own, with bounds of time and memory, one after the other. Raises UnusablePicture.
     """
     if len(upload) > PHOTO_BYTES:
         raise UnusablePicture(PictureError.TOO_HEAVY)
     try:
-        answer = confined("gocluster_events.picture", upload, _BOUNDS)
+        with ONE_PHOTO:
+            answer = confined("gocluster_events.picture", upload, _BOUNDS)
     except Unfinished as refusal:
         raise UnusablePicture(PictureError.TOO_LARGE) from refusal
     head, _line, content = answer.partition(b"\n")
@@ -142,7 +145,7 @@ def draw_photograph(upload: bytes) -> list[Picture]:
     if kind is None or _is_endless(upload, kind) or not (kind == "JPEG" or _ends_with_itself(upload, kind)):
         raise UnusablePicture(PictureError.NO_PICTURE)
     if kind == "WEBP":
-        _check_size(*_webp_canvas(upload), PHOTO_SIDE)
+        _check_size(*_webp_canvas(upload))
     try:
         upright = _upright(upload, kind)
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
@@ -161,7 +164,7 @@ def _upright(upload: bytes, kind: str) -> Any:
     from PIL import Image, ImageOps  # noqa: PLC0415 -- as above
 
     with Image.open(BytesIO(upload), formats=[kind]) as image:
-        _check_size(*image.size, PHOTO_SIDE)
+        _check_size(*image.size, PHOTO_SIDE if kind == "JPEG" else MOST_SIDE)
         if kind != "JPEG" and getattr(image, "n_frames", 1) > 1:
             raise UnusablePicture(PictureError.MOVES)
         is_turned = image.getexif().get(_ORIENTATION, 1) > _HIGHEST_LYING

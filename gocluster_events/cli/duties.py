@@ -115,7 +115,12 @@ def _drop_drafts(now: datetime) -> int:
 
 
 def _expire(now: datetime, due: datetime) -> int:
-    return privacy.expire(now, figures.freeze_in, due)
+    return privacy.expire(now, _freeze, due, objections.hide_asked_about)
+
+
+def _freeze(session: Session, event_id: int, now: datetime) -> None:
+    closing.close_before_erasing(session, event_id, SystemRandom(), now)
+    figures.freeze_in(session, event_id, now)
 
 
 def _expire_feedback(now: datetime) -> int:

@@ -21,7 +21,7 @@ from gocluster_events.factory import (
     static_files,
 )
 from gocluster_events.materials.services import redacting as materials
-from gocluster_events.photos.services import redaction as photos
+from gocluster_events.photos.services import objections, redaction as photos
 from gocluster_events.report.services import redaction as report
 from gocluster_events.site.views import results
 from gocluster_events.team import services as team
@@ -53,6 +53,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.extensions["texts_about_people"] = (
         report.forget_person, materials.forget_person, photos.take_name_out,
     )  # fmt: skip
+    app.extensions["parting"] = objections.hide_asked_about
     app.extensions["programme_items"] = question_items.programme_items
     app.extensions["item_results"] = results.item_results
     app.after_request(headers.secure)

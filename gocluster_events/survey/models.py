@@ -1,7 +1,7 @@
 """The survey after a meeting: what it asks, what was answered, for a while who did, and the figures that stay.
 
 Nothing here says when somebody answered, and nothing connects an answer with whoever gave it: keys are random and drawn
-anew with every answer, and rows lie in the order of their keys.
+anew when the survey closes, and rows lie in the order of their keys from the first answer on.
 """
 
 from datetime import datetime

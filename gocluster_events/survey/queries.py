@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,12 +13,28 @@ from gocluster_events.attendees.rules.frozen import freeze_at
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
 from gocluster_events.survey.models import FrozenSurvey, Survey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures, figures_from_stored
 from gocluster_events.survey.rules.phases import Phase, Standing, Times, phase_of, standing_of
 from gocluster_events.survey.rules.questions import USUAL, Content, from_stored
+from gocluster_events.wishes.queries.heirs import IS_MERGED
+
+
+def _heirs() -> sa.CTE:
+    """Each registration that was merged away (``giver``) and the ones into which it went, step by step (``heir``)."""
+    merges = (
+        sa.select(Succession.registration_id.label("giver"), Succession.successor_id.label("heir"))
+        .join(Registration, Registration.id == Succession.registration_id)
+        .where(IS_MERGED)
+    )
+    step, whole = merges.subquery("merge"), merges.cte("heirs", recursive=True)
+    return whole.union(sa.select(whole.c.giver, step.c.heir).join(step, step.c.giver == whole.c.heir))
+
+
+_HEIRS = _heirs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,8 @@ def phase(session: Session, event: Event, now: datetime) -> Phase:
 def standing(session: Session, event: Event, registration: Registration, now: datetime) -> Standing:
     """Whether the person can answer now, or why not. Two statements more than `phase`."""
     was_there = session.scalar(sa.select(_those_there(event.id).where(Registration.id == registration.id).exists()))
-    has_answered = session.get(SurveyRespondent, registration.id) is not None
-    return standing_of(phase(session, event, now), was_there=bool(was_there), has_answered=has_answered)
+    has_answered = session.scalar(sa.select(_has_answered(registration.id)))
+    return standing_of(phase(session, event, now), was_there=bool(was_there), has_answered=bool(has_answered))
 
 
 def offer_to(session: Session, event: Event, registration: Registration, now: datetime) -> Offer | None:
@@ -70,9 +87,8 @@ def offer_to(session: Session, event: Event, registration: Registration, now: da
     if phase_of(times, now, is_on=True) is not Phase.OPEN:
         return None
     there = _those_there(event.id).where(Registration.id == registration.id).with_only_columns(Registration.id)
-    has_answered = sa.exists().where(SurveyRespondent.registration_id == registration.id)
     statement = (
-        sa.select(Survey, FrozenSurvey.at, there.exists(), has_answered)
+        sa.select(Survey, FrozenSurvey.at, there.exists(), _has_answered(registration.id))
         .select_from(Event)
         .outerjoin(Survey, Survey.event_id == Event.id)
         .outerjoin(FrozenSurvey, FrozenSurvey.event_id == Event.id)
@@ -91,16 +107,18 @@ def is_open_to(session: Session, event: Event, registration: Registration, now: 
 
 
 def eligible(session: Session, event_id: int) -> Sequence[Registration]:
-    """Those who were there: let in on any day, or confirmed online."""
+    """Those who were there: let in on any day, or confirmed online; of several registrations that were merged, one."""
     return session.scalars(_those_there(event_id).order_by(Registration.id)).all()
 
 
 def numbers(session: Session, event_id: int) -> tuple[int, int]:
-    """How many were there, and how many sheets are filled in. One statement."""
+    """How many were there, and how many sheets are filled in; of whoever is erased the sheet still counts. One
+    statement.
+    """
     there = sa.select(sa.func.count()).select_from(_those_there(event_id).subquery()).scalar_subquery()
     sheets = sa.select(sa.func.count()).select_from(SurveyScore).where(SurveyScore.event_id == event_id)
     number, answers = session.execute(sa.select(there, sheets.scalar_subquery())).one()
-    return number, answers
+    return max(number, answers), answers
 
 
 def is_locked(session: Session, event_id: int) -> bool:
@@ -159,6 +177,19 @@ def written_to(session: Session, now: datetime, since: datetime) -> Sequence[Eve
 
 
 def _those_there(event_id: int) -> sa.Select[Registration]:
-    came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
+    came = sa.exists().where(_is_of(Admission.registration_id, Registration.id), Admission.undone_at.is_(None))
     online = sa.and_(Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONLINE)
-    return sa.select(Registration).where(Registration.event_id == event_id, sa.or_(came, online))
+    stays = Registration.id.not_in(sa.select(_HEIRS.c.giver))
+    return sa.select(Registration).where(Registration.event_id == event_id, stays, sa.or_(came, online))
+
+
+def _has_answered(registration_id: int) -> sa.ColumnElement[bool]:
+    return sa.exists().where(_is_of(SurveyRespondent.registration_id, registration_id))
+
+
+def _is_of(
+    column: sa.SQLColumnExpression[Any], registration: sa.SQLColumnExpression[int] | int
+) -> sa.ColumnElement[bool]:
+    """Whether the column names the registration, or one that was merged into it."""
+    merged = sa.select(_HEIRS.c.giver).where(_HEIRS.c.heir == registration).correlate(Registration)
+    return sa.or_(column == registration, column.in_(merged))

@@ -217,23 +217,31 @@ class Upload(FileField):
 
 
 class PhotoUpload(FileField):
-    """A photograph. Its data is `picture.photograph` of it, large and small; None if none was chosen."""
+    """A photograph. Its data is `picture.photograph` of it, large and small; None if none was chosen.
+
+    It is drawn only with the token of its form.
+    """
 
     def __init__(self, label: Any = None, **options: Any) -> None:
         accept = ",".join(f"image/{kind.lower()}" for kind in picture.FORMATS)
         super().__init__(label, render_kw={"accept": accept}, **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Reads no more of the file than may be kept; whatever is wrong gets one sentence."""
+        """Reads no more of the file than may be kept."""
         self.data = None
         for chosen in valuelist:
             if getattr(chosen, "filename", ""):
-                try:
-                    self.data = picture.photograph(chosen.read(picture.PHOTO_BYTES + 1))
-                except picture.UnusablePicture as refusal:
-                    raise ValueError(str(words.PHOTO_ERRORS[refusal.fault])) from refusal
-                finally:
-                    chosen.close()
+                self.data = chosen.read(picture.PHOTO_BYTES + 1)
+                chosen.close()
+
+    def pre_validate(self, form: Any) -> None:
+        """Draws the photograph; whatever is wrong gets one sentence."""
+        if self.data is None or ("csrf_token" in form and not form.csrf_token.validate(form)):
+            return
+        try:
+            self.data = picture.photograph(self.data)
+        except picture.UnusablePicture as refusal:
+            raise StopValidation(str(words.PHOTO_ERRORS[refusal.fault])) from refusal
 
 
 def in_summary(field: Any, error: str) -> str:

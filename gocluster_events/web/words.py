@@ -26,8 +26,8 @@ PHOTO_ERRORS: dict[PictureError, LazyString] = {
     **PICTURE_ERRORS,
     PictureError.TOO_HEAVY: _l("This file is larger than 12 MB. Reduce its size and choose it again."),
     PictureError.TOO_LARGE: _l(
-        "This photo has more than 8,000 pixels on one side, or takes too long to read. Reduce its size and choose it "
-        "again."
+        "This photo has more than 8,000 pixels on one side (as PNG or WebP more than 4,000), or takes too long to "
+        "read. Reduce its size and choose it again."
     ),
 }
 

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
+from gocluster_events import picture
 from gocluster_events.picture import PHOTO_BYTES, PictureError, UnusablePicture, draw_photograph, photograph
 from tests.support.pictures import REFUSED, SECRET, chunk, drawn, moving, webp_bomb
 
@@ -68,6 +69,7 @@ UNUSABLE = {
     "a WebP of a gigabyte": (webp_bomb(), PictureError.TOO_LARGE),
     "half a photo": (drawn("JPEG")[:1000], PictureError.NO_PICTURE),
     "a photo just too wide": (drawn("JPEG", (8001, 1)), PictureError.TOO_LARGE),
+    **{f"a {kind} just too wide": (drawn(kind, (4001, 1)), PictureError.TOO_LARGE) for kind in ("PNG", "WEBP")},
 }
 
 
@@ -86,12 +88,16 @@ def test_the_reason_reaches_whoever_uploads():
         assert refusal.value.fault is fault
 
 
-@pytest.mark.promise("P15")
-def test_what_takes_more_memory_than_it_may_is_refused():
-    hungry = drawn("WEBP", (8000, 8000), "RGBA", lossless=True, method=0)  # 256 MB of pixels, several times
-    with pytest.raises(UnusablePicture) as refusal:
-        photograph(hungry)
-    assert refusal.value.fault is PictureError.TOO_LARGE
+def test_a_process_draws_one_photo_after_the_other(monkeypatch):
+    draws, held = picture.confined, []
+
+    def draw(*arguments):
+        held.append(picture.ONE_PHOTO.locked())
+        return draws(*arguments)
+
+    monkeypatch.setattr(picture, "confined", draw)
+    photograph(drawn("JPEG"))
+    assert (held, picture.ONE_PHOTO.locked()) == ([True], False)
 
 
 def test_a_chunk_that_is_damaged_is_no_photo():

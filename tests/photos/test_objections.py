@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.cli.duties import DUTIES
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
@@ -16,9 +17,11 @@ from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, Ob
 from gocluster_events.photos.rules.objections import hides_at_once, is_provable, showing_refusal
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.services.objections import Plea
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row
+from tests.support.runs import pass_in_runs
 from tests.support.settings import NOW
 
 PLEA = Plea("kim@example.org", "en", "links, mit blauer Jacke")
@@ -45,8 +48,10 @@ def refused(verb, *arguments):
 
 
 def test_two_photos_hide_at_once_and_each_of_them_once():
-    assert (hides_at_once([], 1), hides_at_once([1], 2), hides_at_once([1], 1)) == (True, True, False)
-    assert (hides_at_once([1, 2], 3), hides_at_once([None, 2], 3)) == (False, False)  # one was removed since
+    hides = [hides_at_once(photos, photo, has_place=True) for photos, photo in (([], 1), ([1], 2), ([1], 1))]
+    assert hides == [True, True, False]
+    assert not any(hides_at_once(photos, 3, has_place=True) for photos in ([1, 2], [None, 2]))  # one removed since
+    assert not hides_at_once([], 1, has_place=False)
 
 
 def test_a_photo_is_shown_again_once():
@@ -73,6 +78,14 @@ def test_a_participant_hides_two_photos_and_asks_for_a_third(session, status):
     ]  # fmt: skip
     assert [each.is_hiding for each in rows(session)] == [True, True, False]
     assert (number_waiting(session, event.id), mails(session)) == (3, [])
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.WAITLISTED])
+def test_whoever_has_no_place_hides_nothing_and_asks(session, status):
+    event = make_event()
+    person, uuid = make_registration(event, status=status), make_photo(event)
+    assert press(event, uuid, person) is State.PUBLISHED
+    assert [each.is_hiding for each in rows(session)] == [False]
 
 
 def test_a_second_press_asks_once(session):
@@ -193,6 +206,40 @@ def test_once_whoever_hid_it_is_erased_a_photo_can_only_be_removed(session):
     assert (rows(session), photo_row(event, uuid).state, number_waiting(session, event.id)) == ([], State.HIDDEN, 1)
     assert refused(objections.keep_public, event.id, uuid, "x", ACT) is Refusal.NOTHING_OPEN
     assert not session.scalars(sa.select(AuditEntry).where(AuditEntry.actor.startswith("registration:"))).all()
+
+
+def three_asked_about(event, person):
+    """Three photos that the participant does not want to be seen on: two are hidden, the third waits in public."""
+    uuids = [make_photo(event, colour) for colour in ("teal", "navy", "red")]
+    for uuid in uuids:
+        press(event, uuid, person)
+    return uuids
+
+
+@pytest.mark.both_databases
+def test_whoever_is_erased_while_waiting_for_an_answer_leaves_the_photo_hidden(session):
+    event = make_event()
+    person, other = make_registration(event), make_registration(event)
+    waiting, kept = three_asked_about(event, person)[2], three_asked_about(event, other)[2]
+    privacy.erase(event.id, person.id, ACT, objections.hide_asked_about)
+    assert [photo_row(event, uuid).state for uuid in (waiting, kept)] == [State.HIDDEN, State.PUBLISHED]
+    assert number_waiting(session, event.id) == 6
+
+
+def test_whoever_is_erased_on_the_site_leaves_it_hidden(session, event, organiser):
+    person = make_registration(event)
+    waiting = three_asked_about(event, person)[2]
+    organiser.own_form(f"/de/manage/{event.slug}/registration/{person.id}/erasure").send()
+    assert (rows(session), photo_row(event, waiting).state) == ([], State.HIDDEN)
+
+
+def test_whose_registration_expires_while_they_wait_leaves_it_hidden(session, app):
+    event = make_event()
+    waiting = three_asked_about(event, make_registration(event))[2]
+    later = event.ends_at + timedelta(days=190)
+    pass_in_runs(later)
+    next(each for each in DUTIES if each.name == "people of whom something expired").service(later)
+    assert (rows(session), photo_row(event, waiting).state) == ([], State.HIDDEN)
 
 
 def test_objections_go_half_a_year_after_the_answer_and_unproven_ones_after_two_days(session):

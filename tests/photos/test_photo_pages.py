@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events import picture
 from gocluster_events.access import Role
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
@@ -13,6 +14,7 @@ from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.views.objecting import PER_ADDRESS
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row, pictures, upload
 from tests.support.pictures import SVG
@@ -58,6 +60,15 @@ def test_what_is_no_photo_is_refused_with_a_reason(event, organiser, session):
     assert "ist nicht als Bild zu lesen" in answer.text
     assert "Wählen Sie ein Foto aus" in organiser.form(TEAM, f"{TEAM}/upload").send().text
     assert rows(session, event) == []
+
+
+def test_without_the_token_of_the_form_no_photo_is_drawn(organiser, monkeypatch):
+    draws, drawn = picture.photograph, []
+    monkeypatch.setattr(picture, "photograph", lambda upload: drawn.append(upload) or draws(upload))
+    answer = organiser.post(f"{TEAM}/upload", data={"csrf_token": "x", "photo": file(upload())})
+    assert (drawn, answer.status_code) == ([], 200)
+    organiser.form(TEAM, f"{TEAM}/upload").send(photo=file(upload()))
+    assert drawn == [upload()]
 
 
 def test_a_script_that_sends_several_is_answered_in_json(event, organiser, session):
@@ -107,6 +118,18 @@ def test_staff_drafts_and_organisers_publish(app, event):
     assert [staff.get(f"{TEAM}/{each}").status_code for each in pages] == [403, 200, 403, 403, 403, 200, 200]
 
 
+def test_staff_leave_what_is_said_of_a_public_photo_alone(app, event, session):
+    public, draft = make_photo(event), make_photo(event, "navy", is_public=False)
+    staff = member(app, event, Role.STAFF)
+    assert "Nur die Organisation kann es ändern." in staff.get(f"{TEAM}/{public}").text
+    assert staff.press(f"{TEAM}/{public}", caption_de="Max Muster").status_code == 403
+    assert (f"{public}/position" in staff.get(TEAM).text, f"{draft}/position" in staff.get(TEAM).text) == (False, True)
+    assert staff.press(f"{TEAM}/{public}/position", step="down").status_code == 403
+    assert [each.uuid for each in rows(session, event)] == [public, draft]
+    assert photo_row(event, public).caption.de == "Die Keynote"
+    assert staff.own_form(f"{TEAM}/{draft}").send(caption_de="Neu").status_code == 302
+
+
 def test_only_the_team_sees_what_is_not_public(app, event, organiser):
     uuid = make_photo(event, is_public=False)
     anybody = app.test_client()
@@ -137,6 +160,15 @@ def test_the_photos_of_a_draft_are_nobodys(visitor):
     uuid = make_photo(event)
     pages = ("", f"/{uuid}/640.jpg", f"/{uuid}/me")
     assert [visitor.get(f"/de/entwurf/photos{each}").status_code for each in pages] == [404, 404, 404]
+
+
+def test_whoever_waits_for_a_place_reads_why_they_only_ask(event, visitor):
+    uuid, person = make_photo(event), make_registration(event, status=Status.WAITLISTED)
+    open_my_page(visitor, person.id)
+    page = visitor.get(f"{GALLERY}/{uuid}/me")
+    assert "nur, wer einen bestätigten Platz hat" in page.text
+    answer = visitor.form_in(page, f"{GALLERY}/{uuid}/me").send()
+    assert (answer.location, photo_row(event, uuid).state) == (f"{GALLERY}/asked", State.PUBLISHED)
 
 
 def test_a_participant_hides_a_photo_with_one_button(event, visitor):

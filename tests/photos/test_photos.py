@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.db import transaction
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.errors import Refused, Stale
@@ -13,6 +14,7 @@ from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import MOST_PHOTOS, Lack, Refusal, State
 from gocluster_events.photos.rules.photos import PhotoFacts, lacking
 from gocluster_events.photos.services import photos
+from gocluster_events.photos.services.redaction import take_name_out
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
@@ -84,6 +86,18 @@ def test_who_saves_second_overwrites_nothing(session):
     with pytest.raises(Stale):
         photos.change(event.id, uuid, PhotoFacts(credit="Zweite"), 1, ACT)
     assert photo_row(event, uuid).credit == "Kim Muster"
+
+
+def test_a_name_that_is_removed_goes_out_of_all_that_is_said_of_a_photo(session):
+    event, name = make_event(), "Mai Lan Petersen"
+    texts = {"alt": Localized(name, name), "caption": Localized(name, name)}
+    lines = dict.fromkeys(("credit", "licence", "basis"), f"© {name}")
+    uuid = make_photo(event, **texts, **lines)
+    with transaction() as writing:
+        take_name_out(writing, event.id, "", (name,))
+    row = photo_row(event, uuid)
+    assert [each for each in (*texts, *lines) if name in str(getattr(row, each))] == []
+    assert row.state is State.PUBLISHED
 
 
 def test_photos_stand_in_the_order_that_the_team_gives_them(session):

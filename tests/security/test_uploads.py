@@ -36,8 +36,8 @@ ADDRESSES = {name: file for name, file in TABLES.items() if name != "a formula"}
 WORKBOOKS = {name: file for name, file in TABLES.items() if file.startswith(b"PK")}
 DRAWN = {name: file for name, file in PICTURES.items() if file.startswith(NO_TEXT)}
 ANYTHING = {**DOCUMENTS, **TABLES, **{name: file for name, file in PICTURES.items() if file}}
-PHOTOGRAPHED = ("a photo that is a page too", "a picture just too wide")  # of these a photo is drawn, of nothing else
-UNPHOTOGRAPHED = {name: file for name, file in ANYTHING.items() if name not in PHOTOGRAPHED}
+PHOTOGRAPHED = "a photo that is a page too"  # of this a photo is drawn, of nothing else
+UNPHOTOGRAPHED = {name: file for name, file in ANYTHING.items() if name != PHOTOGRAPHED}
 FIELDS = {  # by the name of the field: the page with its form, and what is nothing for it
     "logo": (f"{MANAGE}/settings", ANYTHING),
     "portrait": (f"{MANAGE}/agenda/people/new", ANYTHING),

@@ -8,18 +8,22 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import Survey, SurveyRespondent, SurveyScore, SurveyText
+from gocluster_events.survey.rules.phases import Standing
 from gocluster_events.survey.rules.questions import LONGEST_ANSWER, Refusal
 from gocluster_events.survey.rules.sheets import Sheet
 from gocluster_events.survey.services import answering
 from tests.support.counting import counted_statements
 from tests.support.make import archive, make_event, make_registration
+from tests.support.registrants import arrive
 from tests.support.surveying import DAY, answer, answer_all, guests, let_in, rows_of, sheet
 
 CHANCE = Random(7)
@@ -58,6 +62,16 @@ def test_an_answer_is_stored_without_time_and_person_and_changes_nothing_else(ov
     assert {each.name for model in (SurveyScore, SurveyText) for each in model.__table__.columns} == {
         "key", "event_id", "steps", "place", "text",
     }  # fmt: skip
+
+
+@pytest.mark.both_databases
+def test_what_others_have_said_does_not_leave_the_database_when_one_more_answers(over):
+    first, second = guests(over, 2)
+    answer(over, first, sheet(4, text="Danke"), after(over), CHANCE)
+    with counted_statements() as seen:
+        answer(over, second, sheet(5, text="Mehr Pausen"), after(over), CHANCE)
+    assert [each for each in seen if each.startswith("SELECT") and "FROM survey_text" in " ".join(each.split())] == []
+    assert (rows_of(SurveyScore, over), rows_of(SurveyText, over), rows_of(SurveyRespondent, over)) == (2, 2, 2)
 
 
 @pytest.mark.both_databases
@@ -142,6 +156,44 @@ def test_whoever_is_erased_leaves_an_answer_that_nobody_knows_to_be_theirs(over)
     with db.transaction() as session:
         session.execute(sa.delete(Registration).where(Registration.id == people[0]))
     assert (rows_of(SurveyRespondent, over), rows_of(SurveyScore, over)) == (1, 2)
+
+
+def standings(event: Event, people: tuple[int, ...]) -> list[Standing]:
+    """How each of them stands an hour after the end."""
+    reading = db.session()
+    reading.rollback()
+    rows = [reading.get_one(Registration, each) for each in people]
+    return [queries.standing(reading, event, row, after(event)) for row in rows]
+
+
+def merge(event: Event, stays: int, goes: int) -> None:
+    duplicates.merge(event.id, stays, goes, Act("o@example.org", after(event)))
+
+
+@pytest.mark.both_databases
+def test_whoever_has_two_registrations_answers_once_however_often_they_are_merged(over):
+    first, second, third = (arrive(over, f"{name}@example.org") for name in ("miriam", "m.tannert", "tannert"))
+    for each in (first, second, third):
+        let_in(over, db.session().get_one(Registration, each))
+    answer(over, first, sheet(5), after(over), CHANCE)
+    merge(over, second, first)
+    assert standings(over, (first, second, third)) == [Standing.NOT_THERE, Standing.DONE, Standing.OPEN]
+    merge(over, third, second)
+    person = db.session().get_one(Registration, third)
+    assert standings(over, (first, second, third)) == [Standing.NOT_THERE, Standing.NOT_THERE, Standing.DONE]
+    assert not queries.is_open_to(db.session(), over, person, after(over))
+    assert [each.id for each in queries.eligible(db.session(), over.id)] == [third]
+
+
+@pytest.mark.both_databases
+def test_where_the_one_that_was_let_in_is_merged_away_the_one_that_stays_is_asked(over):
+    stays, goes = arrive(over, "miriam@example.org"), arrive(over, "m.tannert@example.com")
+    let_in(over, db.session().get_one(Registration, goes))
+    make_registration(over)  # somebody who did not come
+    merge(over, stays, goes)
+    assert standings(over, (stays, goes)) == [Standing.OPEN, Standing.NOT_THERE]
+    assert [each.id for each in queries.eligible(db.session(), over.id)] == [stays]
+    assert queries.numbers(db.session(), over.id) == (1, 0)
 
 
 def test_before_the_end_and_after_the_closing_hour_the_page_of_the_day_asks_the_database_nothing(over):

@@ -13,14 +13,16 @@ from gocluster_events.act import Act
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import DataClass
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import DataClass, Status
+from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import FrozenSurvey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures
 from gocluster_events.survey.rules.phases import Phase
 from gocluster_events.survey.rules.questions import Refusal
 from gocluster_events.survey.services import closing
-from tests.support.make import archive, make_event
+from tests.support.make import archive, make_event, make_registration
 from tests.support.proving import Proof
 from tests.support.runs import pass_in_runs
 from tests.support.surveying import DAY, answer, answer_all, guests, rows_of, sheet
@@ -137,11 +139,32 @@ def test_the_figures_are_the_same_when_everybody_and_every_answer_is_erased(over
         work(now)
     gave = figures(over, over.ends_at + 401 * DAY)
     assert gave is not None
-    assert (gave.sheets, [each.answers for each in gave.scales]) == (8, [8] * 5)
+    assert (gave.eligible, gave.sheets, [each.answers for each in gave.scales]) == (12, 8, [8] * 5)
     assert [each.question for each in gave.tallies] == list(content.questions)
     assert (rows_of(SurveyScore, over), rows_of(SurveyText, over)) == (0, 0)
     assert queries.numbers(db.session(), over.id) == (0, 0)
     proof.says("all answers of a survey go, and all people", f"the figures of its {gave.sheets} sheets are the same")
+
+
+def test_of_whoever_is_erased_before_it_closes_the_answer_counts_as_one_of_those_who_were_there(session):
+    event = make_event()
+    people = guests(event, 5)
+    answer_all(event, people, event.ends_at + DAY, CHANCE)
+    privacy.erase(event.id, people[0], Act(TEAM, event.ends_at + DAY))
+    closing.close_now(event.id, CHANCE, Act(TEAM, event.ends_at + DAY))
+    gave = figures(event, event.ends_at + DAY)
+    assert gave is not None
+    assert (gave.eligible, gave.sheets) == (5, 5)
+
+
+def test_registrations_that_only_ended_close_no_survey(over):
+    now = over.ends_at + 5 * DAY
+    with db.transaction() as session:
+        session.get_one(Event, over.id).retention_days = {DataClass.ENDED.value: 1}
+    make_registration(over, status=Status.DECLINED)
+    pass_in_runs(now)
+    work(now)
+    assert (rows_of(Registration, over), phase(over, now)) == (12, Phase.OPEN)
 
 
 @pytest.mark.promise("P27", control=True)

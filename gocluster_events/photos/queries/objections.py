@@ -54,6 +54,11 @@ def objections_by(session: Session, registration_id: int) -> Sequence[PhotoObjec
     return session.scalars(mine.order_by(PhotoObjection.id)).all()
 
 
+def asked_about(people: Sequence[int]) -> sa.Select[int | None]:
+    """The photos (ids) about which one of these participants waits for an answer."""
+    return sa.select(PhotoObjection.photo_id).where(PhotoObjection.registration_id.in_(people), _OPEN)
+
+
 def objection(session: Session, objection_id: int) -> PhotoObjection | None:
     """The objection of that number."""
     return session.get(PhotoObjection, objection_id)

@@ -6,12 +6,13 @@ from datetime import datetime
 from gocluster_events.photos.rules.codes import HIDDEN_AT_ONCE, PROOF_LASTS, Refusal, State
 
 
-def hides_at_once(photos: Sequence[int | None], photo_id: int) -> bool:
-    """Whether a participant who has hidden ``photos`` hides this one without asking: two of an edition, each once.
+def hides_at_once(photos: Sequence[int | None], photo_id: int, *, has_place: bool) -> bool:
+    """Whether a participant who has hidden ``photos`` hides this one without asking: two of an edition, each once, with
+    a confirmed place.
 
     None stands for one that has been removed since.
     """
-    return photo_id not in photos and len(photos) < HIDDEN_AT_ONCE
+    return has_place and photo_id not in photos and len(photos) < HIDDEN_AT_ONCE
 
 
 def showing_refusal(state: State, shown_again_at: datetime | None, number_open: int) -> Refusal | None:

@@ -22,6 +22,7 @@ from gocluster_events.photos.rules.objections import hides_at_once, is_provable,
 from gocluster_events.photos.rules.photos import lacking
 from gocluster_events.photos.services.letters import subject, tell
 from gocluster_events.photos.services.photos import subject as photo_subject
+from gocluster_events.registration.people.queries.people import takes_part
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.text import email_key
 
@@ -48,7 +49,8 @@ def object_as_participant(event_id: int, uuid: str, registration_id: int, langua
         known = queries.objections_by(session, registration_id)
         if any(each.photo_id == photo.id and each.state is ObjectionState.OPEN for each in known):
             return photo.state
-        is_hiding = hides_at_once([each.photo_id for each in known if each.is_hiding], photo.id)
+        hidden = [each.photo_id for each in known if each.is_hiding]
+        is_hiding = hides_at_once(hidden, photo.id, has_place=takes_part(session, registration_id))
         session.add(
             PhotoObjection(
                 event_id=event_id, photo_id=photo.id, registration_id=registration_id, language=language,
@@ -60,6 +62,16 @@ def object_as_participant(event_id: int, uuid: str, registration_id: int, langua
         action = "photo.hidden" if is_hiding else "photo.objected"
         audit(session, event_id, action, own_act(registration_id, now), about=photo_subject(photo))
         return photo.state
+
+
+def hide_asked_about(session: Session, people: Sequence[int]) -> None:
+    """Public photos about which one of these participants waits are hidden: their requests go with them.
+
+    Called in the transaction that erases them.
+    """
+    asked = queries.asked_about(people)
+    hidden = {"state": State.HIDDEN, "revision": Photo.revision + 1}
+    session.execute(sa.update(Photo).where(Photo.id.in_(asked), Photo.state == State.PUBLISHED).values(hidden))
 
 
 def ask(event_id: int, uuid: str, plea: Plea, now: datetime) -> None:

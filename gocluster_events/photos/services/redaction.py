@@ -6,11 +6,14 @@ from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.text import Localized
 
-_LONGEST = {"credit": 120, "basis": 1000}  # characters, as in their columns
+_LONGEST = {"credit": 120, "licence": 200, "basis": 1000}  # characters, as in their columns
 
 
 def take_name_out(session: Session, event_id: int, _person: str, names: tuple[str, ...]) -> None:
-    """No caption, alt text, credit or note of the edition's photos has one of the names. Joins the transaction."""
+    """No caption, alt text, credit, licence or note of the edition's photos has one of the names.
+
+    Joins the transaction.
+    """
     for row in queries.photos(session, event_id):
         texts = {name: without(getattr(row, name), names) for name in ("alt", "caption")}
         lines = {name: without(Localized(getattr(row, name)), names).de[:most] for name, most in _LONGEST.items()}

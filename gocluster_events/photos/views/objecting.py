@@ -17,6 +17,7 @@ from gocluster_events.photos.services import objections as services
 from gocluster_events.photos.services.objections import Plea
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.gallery import GALLERY
+from gocluster_events.registration.people.queries.people import takes_part
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import participant_of_edition, public
@@ -47,8 +48,9 @@ def _page(form: Form, photo_id: int, uuid: str) -> str:
     session = db.session()
     photo = next(each for each in photos.published(session, g.event.id) if each.uuid == uuid)
     known = queries.objections_by(session, g.participant) if g.participant is not None else ()
-    hides = hides_at_once([each.photo_id for each in known if each.is_hiding], photo_id)
-    return render_template("photos/me.html", form=form, photo=photo, hides=hides)
+    has_place = g.participant is not None and takes_part(session, g.participant)
+    hides = hides_at_once([each.photo_id for each in known if each.is_hiding], photo_id, has_place=has_place)
+    return render_template("photos/me.html", form=form, photo=photo, hides=hides, has_place=has_place)
 
 
 def _ask(uuid: str, form: Form) -> str:

@@ -72,6 +72,8 @@ def photo(uuid: str) -> Reply:
     """What is said of the photo is as typed."""
     row = _photo(uuid)
     form = photo_form(queries.facts_of(row), row.revision, queries.item_titles(db.session(), g.event.id))
+    if form.is_submitted() and not _may_change(row):
+        abort(403)
     if form.validate_on_submit():
         try:
             with refusals(form, REFUSALS):
@@ -89,12 +91,24 @@ def _collision(form: PhotoForm, uuid: str) -> str:
     return _page(form, row, collision=collided(form, theirs))
 
 
+def _may_change(row: Photo) -> bool:
+    """Whether whoever looks may change it: what is public only who may publish."""
+    return row.state is not State.PUBLISHED or may(Permission.PUBLISH_RESULTS)
+
+
 def _page(form: PhotoForm, row: Photo, **facts: Any) -> str:
     can_see = may(Permission.VIEW_ATTENDEES)
     guests = queries.guests_without_consent(db.session(), g.event.id) if can_see else None
     names = accounts.names(db.session(), {row.checked_by})
     return render_template(
-        "photos/photo.html", form=form, photo=row, guests=guests, licences=LICENCES, names=names, **facts
+        "photos/photo.html",
+        form=form,
+        photo=row,
+        guests=guests,
+        licences=LICENCES,
+        names=names,
+        can_edit=_may_change(row),
+        **facts,
     )
 
 
@@ -110,9 +124,11 @@ def photo_preview(uuid: str, width: int) -> Response:
 @blueprint.route(f"{PHOTOS}/<uuid>/position", methods=["GET", "POST"])
 @requires(Permission.EDIT_RESULTS)
 def photo_position(uuid: str) -> Reply:
-    """The photo stands one place earlier or later."""
+    """The photo stands one place earlier or later; only an organiser moves a public one."""
     row, form = _photo(uuid), Confirm()
     step = found_or_404(_STEPS.get(request.form.get("step", "up")))
+    if not _may_change(row):
+        abort(403)
     if form.validate_on_submit():
         services.move(g.event.id, uuid, step, acting())
         return redirect(url_for(".photos_of_team", _anchor=f"photo-{uuid[:8]}"))

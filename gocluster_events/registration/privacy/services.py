@@ -47,11 +47,18 @@ def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, 
 Freeze = Callable[[Session, int, datetime], object]
 """Freezes the figures of an edition in the caller's transaction, if nobody has."""
 
+Parting = Callable[[Session, Sequence[int]], object]
+"""What other rooms do in the caller's transaction before these people are erased."""
+
 COUNTED = frozenset({DataClass.ENDED, DataClass.REGISTRATIONS})
 """What the figures of a meeting count."""
 
 
-def expire(now: datetime, freeze: Freeze, due: datetime | None = None) -> int:
+def _nothing(_session: Session, _people: Sequence[int]) -> None:
+    """No other room has to do anything."""
+
+
+def expire(now: datetime, freeze: Freeze, due: datetime | None = None, parting: Parting = _nothing) -> int:
     """Data past the retention period of their edition by ``due``, else by now, are erased, and the number is logged.
     Called by the worker.
 
@@ -60,12 +67,14 @@ def expire(now: datetime, freeze: Freeze, due: datetime | None = None) -> int:
     """
     gone = 0
     for event_id, kind in sorted(retention.expired(reading(), due or now), key=lambda each: each[1] in COUNTED):
-        while number := _expire_some(event_id, kind, due or now, now, freeze):
+        while number := _expire_some(event_id, kind, due or now, now, freeze, parting):
             gone += number
     return gone
 
 
-def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime, freeze: Freeze) -> int:
+def _expire_some(
+    event_id: int, kind: DataClass, due: datetime, now: datetime, freeze: Freeze, parting: Parting
+) -> int:  # fmt: skip
     with transaction() as session:
         events_queries.lock(session, event_id)
         event = session.get_one(Event, event_id)
@@ -75,6 +84,7 @@ def _expire_some(event_id: int, kind: DataClass, due: datetime, now: datetime, f
         if ids:
             if kind in COUNTED:
                 freeze(session, event_id, now)
+                parting(session, ids)
             _VERBS[kind](session, ids, now)
             _log(session, event_id, kind, now, len(ids))
         return len(ids)
@@ -145,17 +155,19 @@ _VERBS: Mapping[DataClass, Callable[[Session, Sequence[int], datetime], None]] =
 }
 
 
-def erase(event_id: int, registration_id: int, act: Act) -> None:
+def erase(event_id: int, registration_id: int, act: Act, parting: Parting = _nothing) -> None:
     """Nothing is known of the person in this edition any more; the place goes to the waiting list.
 
     A last letter says so to a proven address. Works in archived editions too. Twice changes nothing.
     """
     with transaction() as session:
         events_queries.lock(session, event_id)
-        erase_in(session, event_id, registration_id, act)
+        erase_in(session, event_id, registration_id, act, parting)
 
 
-def erase_in(session: Session, event_id: int, registration_id: int, act: Act) -> None:
+def erase_in(
+    session: Session, event_id: int, registration_id: int, act: Act, parting: Parting = _nothing
+) -> None:  # fmt: skip
     """As `erase`, in the caller's transaction."""
     events_queries.lock(session, event_id)
     apply_due(session, event_id, act.at)
@@ -165,6 +177,7 @@ def erase_in(session: Session, event_id: int, registration_id: int, act: Act) ->
     event, was = session.get_one(Event, event_id), registration.status
     is_over = events_queries.phase(session, event, act.at).is_over
     record(session, registration, "registration.erased", act)
+    parting(session, [registration_id])
     forget_traces(session, registration)
     if registration.proven_at is not None:
         _say_so(session, registration, act.at, is_over=is_over)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -32,12 +32,16 @@ def erasure() -> Reply:
     """What erasing removes and what stays, and the button; afterwards the person's data and this session are gone."""
     form = Confirm()
     if form.validate_on_submit():
-        services.erase(g.event.id, g.participant, Act(f"registration:{g.participant}", clock.now()))
+        _erase(g.participant, Act(f"registration:{g.participant}", clock.now()))
         sessions.forget_participant()
         return redirect(url_for(".erased"))
     registration = mine()
     facts = _consequences(registration)
     return render_template("registration/privacy/erasure.html", form=form, registration=registration, **facts)
+
+
+def _erase(registration_id: int, act: Act) -> None:
+    services.erase(g.event.id, registration_id, act, current_app.extensions["parting"])
 
 
 @blueprint.get("/my/erased")
@@ -53,7 +57,7 @@ def person_erasure(registration_id: int) -> Reply:
     """The team erases a person who has asked for it."""
     registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
-        services.erase(g.event.id, registration_id, acting())
+        _erase(registration_id, acting())
         return saved(_("The data have been erased."), "attendees.attendees")
     return render_template(
         "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences(registration)

@@ -14,7 +14,7 @@ from gocluster_events.survey.models import SurveyRespondent, SurveyScore, Survey
 from gocluster_events.survey.rules.phases import Standing
 from gocluster_events.survey.rules.questions import Refusal, from_stored
 from gocluster_events.survey.rules.sheets import Sheet, fits, new_key
-from gocluster_events.survey.services.storing import rewrite, row_in
+from gocluster_events.survey.services.storing import lay_in_order, row_in
 
 _REFUSALS = {
     Standing.OFF: Refusal.NOT_OPEN,
@@ -43,7 +43,7 @@ def answer(event_id: int, registration_id: int, sheet: Sheet, seen: int, chance:
         if row.revision != seen or not fits(sheet, from_stored(row.questions)):
             raise Stale
         _store(session, event_id, registration_id, sheet, chance)
-        rewrite(session, event_id, chance)
+        lay_in_order(session, event_id)
 
 
 def _store(session: Session, event_id: int, registration_id: int, sheet: Sheet, chance: Random) -> None:

@@ -69,6 +69,15 @@ def close_due(now: datetime, chance: Random) -> int:
     return number
 
 
+def close_before_erasing(session: Session, event_id: int, chance: Random, now: datetime) -> None:
+    """A survey that somebody could answer is closed, if nobody has, once the registrations of the edition are due to be
+    erased: its figures count them.
+    """
+    event, row = events.lock(session, event_id), queries.survey_row(session, event_id)
+    if row is not None and row.is_on and queries.answers_until(event) <= now:
+        close_in(session, event, chance, now)
+
+
 def forget_answers(now: datetime, due: datetime, chance: Random, close: Close = close_in) -> int:
     """Answers go when the registrations of their edition do, which was by ``due``; returns of how many editions.
 

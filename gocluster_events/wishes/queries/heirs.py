@@ -11,7 +11,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish
 
-_IS_MERGED = sa.and_(Registration.status == Status.CANCELLED, Registration.ended_at == Succession.at)
+IS_MERGED = sa.and_(Registration.status == Status.CANCELLED, Registration.ended_at == Succession.at)
 """Whether the registration ended by being merged with the one that stays; a substitute is somebody else."""
 
 
@@ -32,7 +32,7 @@ def merged(session: Session, event_id: int) -> Sequence[tuple[int, int]]:
     pairs = sa.select(Succession.registration_id, Succession.successor_id).join(
         Registration, Registration.id == Succession.registration_id
     )
-    here = pairs.where(Registration.event_id == event_id, _IS_MERGED)
+    here = pairs.where(Registration.event_id == event_id, IS_MERGED)
     rows = session.execute(here.order_by(Succession.at, Succession.registration_id))
     return [(giver, heir) for giver, heir in rows]
 
@@ -43,4 +43,4 @@ def editions_with_heirs(session: Session) -> Sequence[int]:
     has_own = sa.exists().where(theirs.registration_id == Succession.successor_id)
     wishes = sa.exists().where(ItemWish.registration_id == Succession.registration_id)
     statement = sa.select(Registration.event_id).join(Succession, Succession.registration_id == Registration.id)
-    return session.scalars(statement.where(_IS_MERGED, wishes, ~has_own).distinct()).all()
+    return session.scalars(statement.where(IS_MERGED, wishes, ~has_own).distinct()).all()
