@@ -220,9 +220,9 @@ def three_asked_about(event, person):
 def test_whoever_is_erased_while_waiting_for_an_answer_leaves_the_photo_hidden(session):
     event = make_event()
     person, other = make_registration(event), make_registration(event)
-    waiting, kept = three_asked_about(event, person)[2], three_asked_about(event, other)[2]
+    waiting, public = three_asked_about(event, person)[2], three_asked_about(event, other)[2]
     privacy.erase(event.id, person.id, ACT, objections.hide_asked_about)
-    assert [photo_row(event, uuid).state for uuid in (waiting, kept)] == [State.HIDDEN, State.PUBLISHED]
+    assert [photo_row(event, uuid).state for uuid in (waiting, public)] == [State.HIDDEN, State.PUBLISHED]
     assert number_waiting(session, event.id) == 6
 
 

@@ -69,9 +69,9 @@ def hide_asked_about(session: Session, people: Sequence[int]) -> None:
 
     Called in the transaction that erases them.
     """
-    asked = queries.asked_about(people)
+    waiting = queries.asked_about(people)
     hidden = {"state": State.HIDDEN, "revision": Photo.revision + 1}
-    session.execute(sa.update(Photo).where(Photo.id.in_(asked), Photo.state == State.PUBLISHED).values(hidden))
+    session.execute(sa.update(Photo).where(Photo.id.in_(waiting), Photo.state == State.PUBLISHED).values(hidden))
 
 
 def ask(event_id: int, uuid: str, plea: Plea, now: datetime) -> None:
