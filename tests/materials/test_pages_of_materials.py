@@ -254,8 +254,7 @@ def test_the_public_list_says_licence_and_how_readable_a_file_is(event, app):
     assert "CC BY 4.0" in page
     assert "Ohne Tags und Sprache: für Vorleseprogramme schlecht lesbar. Text im Protokoll" in page
     assert "Mitschnitt Öffnet video.example.org" in page
-    assert "Datei nicht lesbar?" in page
-    assert "Alle Mitwirkenden haben der Veröffentlichung zugestimmt." in page
+    assert "Alle Mitwirkenden haben der Veröffentlichung zugestimmt. Datei nicht lesbar?" in page
 
 
 def test_of_two_colleagues_the_second_sees_both_texts(session, event, organiser):
