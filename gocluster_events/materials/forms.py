@@ -38,7 +38,7 @@ class MaterialForm(Form):
     url = Line(_l("Address of the link"), limit=LONGEST_ADDRESS)
     licence = Radio(_l("Licence"), choices=_choices(Licence, words.LICENCES_EXPLAINED), default=Licence.HERE_ONLY.value)
     accessible = Choice(
-        _l("For screen readers"), choices=_choices(Accessible, words.ACCESSIBLE), default=Accessible.UNKNOWN.value
+        _l("Accessibility"), choices=_choices(Accessible, words.ACCESSIBLE), default=Accessible.UNKNOWN.value
     )
     note_de = Line(_l("Note on it in German"), limit=LONGEST_NOTE)
     note_en = Line(_l("Note on it in English"), limit=LONGEST_NOTE)

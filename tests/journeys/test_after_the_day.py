@@ -95,10 +95,10 @@ def test_a_report_is_written_released_read_and_loses_a_quote_that_is_withdrawn(e
     expect(reader.get_by_text(WORDS)).to_have_count(0)
     tarek.goto("/de/my/contribution/quotes")
     tarek.get_by_role("button", name="Ja, ich bin einverstanden").click()
-    expect(tarek.get_by_role("button", name="Freigabe widerrufen")).to_be_visible()
+    expect(tarek.get_by_role("button", name="Freigabe zurückziehen")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text(WORDS)).to_be_visible()
-    tarek.get_by_role("button", name="Freigabe widerrufen").click()
+    tarek.get_by_role("button", name="Freigabe zurückziehen").click()
     expect(tarek.get_by_role("button", name="Ja, ich bin einverstanden")).to_be_visible()
     reader.reload()
     expect(reader.get_by_text("Am Nachmittag drei Foren.")).to_be_visible()
@@ -135,7 +135,7 @@ def test_slides_are_handed_in_released_opened_and_gone_after_a_withdrawal(event:
     say(tarek, "Nein, ich gebe es nicht frei")
     assert reader.request.get(way).status == 404
     reader.reload()
-    expect(reader.get_by_text("Hier lässt sich noch nichts öffnen.")).to_be_visible()
+    expect(reader.get_by_text("Es gibt noch keine Unterlagen.")).to_be_visible()
 
 
 def say(speaker: Page, words: str) -> None:

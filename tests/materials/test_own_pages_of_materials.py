@@ -102,6 +102,13 @@ def test_somebody_hands_in_slides_releases_them_and_reads_how_they_stand(session
     assert "Öffentlich seit Freitag, 23. April 2027." in mai.get(OWN).text
 
 
+def test_whoever_has_not_answered_is_asked_while_the_file_is_still_checked(mai):
+    handed_in(mai)
+    page = mai.get(OWN).text
+    assert "Die Datei wird geprüft." in page
+    assert ("Jetzt antworten" in page, "Antwort ändern" in page) == (True, False)
+
+
 def test_a_link_is_handed_in_without_a_file(session, event, mai):
     mai.own_form(f"{OWN}/{TALK}/upload").send(kind="recording", url="https://video.example.org/1")
     row = only(session)

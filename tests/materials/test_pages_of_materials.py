@@ -114,7 +114,7 @@ def test_a_pdf_is_added_without_a_script(session, event, organiser):
     look_at_files(AFTER)
     page = organiser.get(answer.location).text
     assert "Folien: A1 Vortrag 1" in page
-    assert "Getaggt, mit Sprache" in page
+    assert "Mit Tags und Sprache" in page
 
 
 def test_an_upload_that_fails_elsewhere_in_the_form_stores_nothing(session, event, organiser):
@@ -226,7 +226,7 @@ def test_what_is_withdrawn_or_taken_back_is_gone_at_once_for_a_browser_that_has_
     publishing.take_back(event.id, other, TEAM)
     for each in (uuid, other):
         assert visitor.get(f"{PUBLIC}/{each}", headers=known).status_code == 404
-    assert "Hier lässt sich noch nichts öffnen." in visitor.get(PUBLIC).text
+    assert "Es gibt noch keine Unterlagen." in visitor.get(PUBLIC).text
 
 
 def test_what_is_for_participants_opens_with_a_confirmed_registration_alone(session, event, app, visiting):
@@ -238,7 +238,7 @@ def test_what_is_for_participants_opens_with_a_confirmed_registration_alone(sess
     assert f"/de/my/materials/{uuid}" in confirmed.get("/de/my/materials").text
     for nobody in (waiting, other):
         assert nobody.get(f"/de/my/materials/{uuid}").status_code == 404
-        assert "Hier lässt sich noch nichts öffnen." in nobody.get("/de/my/materials").text
+        assert "Es gibt noch keine Unterlagen." in nobody.get("/de/my/materials").text
     for anybody in (confirmed, Visitor.of(app)):
         assert anybody.get(f"{PUBLIC}/{uuid}").status_code == 404
         assert "1 weitere ist für Teilnehmende" in anybody.get(PUBLIC).text
@@ -252,9 +252,9 @@ def test_the_public_list_says_licence_and_how_readable_a_file_is(event, app):
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", Visitor.of(app).get(PUBLIC).text))
     assert "Folien PDF, 3 Seiten" in page
     assert "CC BY 4.0" in page
-    assert "Nicht getaggt, keine Sprache: für Vorleseprogramme schlecht lesbar, Text im Protokoll" in page
+    assert "Ohne Tags und Sprache: für Vorleseprogramme schlecht lesbar. Text im Protokoll" in page
     assert "Mitschnitt Öffnet video.example.org" in page
-    assert "Datei nicht lesbar?" in page
+    assert "Alle Mitwirkenden haben der Veröffentlichung zugestimmt. Datei nicht lesbar?" in page
 
 
 def test_of_two_colleagues_the_second_sees_both_texts(session, event, organiser):

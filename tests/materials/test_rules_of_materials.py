@@ -11,13 +11,14 @@ from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.errors import Refused
 from gocluster_events.materials.rules import uploads
 from gocluster_events.materials.rules.codes import PART_BYTES, Accessible, FileState, Kind, Reading, Refusal, SeenBy
+from gocluster_events.materials.rules.listing import missing_items
 from gocluster_events.materials.rules.standing import (
     Hurdle,
     Standing,
-    expects_materials,
     hurdles,
     needed_people,
     opens_to,
+    presenting,
     reading,
     visible,
 )
@@ -96,10 +97,19 @@ def test_those_who_write_minutes_or_interpret_are_not_asked():
 def test_materials_are_expected_where_somebody_speaks():
     coffee = with_people(slot(2, kind=ItemKind.COFFEE), TAREK)
     redacted = timetable(TALK, people=(replace(TAREK, is_redacted=True),))
-    assert expects_materials(timetable(TALK), TALK)
-    assert not expects_materials(timetable(slot(3)), slot(3))
-    assert not expects_materials(timetable(coffee), coffee)
-    assert not expects_materials(redacted, TALK)
+    assert presenting(timetable(TALK), TALK)
+    assert not presenting(timetable(slot(3)), slot(3))
+    assert not presenting(timetable(coffee), coffee)
+    assert not presenting(redacted, TALK)
+
+
+def test_nobody_expects_materials_of_a_welcome_or_of_the_guests_of_a_panel():
+    welcome = with_people(slot(2, kind=ItemKind.WELCOME), TAREK)
+    panel = replace(slot(3), people=(Appearance(MAI.uuid, Part.PANELLIST), Appearance(TAREK.uuid, Part.IMPULSE)))
+    assert presenting(timetable(welcome), welcome) == ()
+    assert presenting(timetable(panel), panel) == (TAREK,)
+    missing = missing_items((), timetable(welcome, panel))
+    assert [(each.item, each.people) for each in missing] == [(panel, (TAREK,))]
 
 
 READINGS = [

@@ -188,7 +188,11 @@ def test_what_a_closed_survey_gave_can_be_put_in_with_the_number_of_answers(visi
     send(visitor, event, "scale:0")
     (fact,) = stored(event, session).blocks
     assert (fact.number, fact.source) == ("100 %", Localized("Umfrage, 6 Antworten", "survey, 6 answers"))
-    assert fact.unit == USUAL.questions[0].text
+    question = USUAL.questions[0]
+    assert fact.unit == Localized(
+        f"antworteten mit 4 oder 5 auf „{question.text.de}“ (5: {question.high.de})",
+        f"answered “{question.text.en}” with 4 or 5 (5: {question.high.en})",
+    )
 
 
 def test_five_who_answered_are_the_fewest_of_whom_a_report_can_tell(visitor, session):

@@ -89,6 +89,8 @@ def test_the_feed_has_one_entry_that_is_new_when_it_is_published_anew(session, v
     ids = [feed.findtext(f"{ATOM}entry/{ATOM}id") for feed in (first, again)]
     moments = [feed.findtext(f"{ATOM}updated") for feed in (first, again)]
     assert (ids[0], moments[0] < moments[1]) == (ids[1], True)
+    begun = [feed.findtext(f"{ATOM}entry/{ATOM}published") for feed in (first, again)]
+    assert begun == [moments[0]] * 2
     assert again.findtext(f"{ATOM}entry/{ATOM}title") == {"de": "Neu", "en": "New"}[lang]
 
 

@@ -125,8 +125,10 @@ def test_an_organiser_publishes_what_stands_in_the_form_and_takes_it_back(sessio
     sent = {**form.fields, "headline": "Zuletzt getippt"}
     assert visitor.post(f"{page}/publication", data=sent).status_code == 302
     assert "<h1>Zuletzt getippt</h1>" in visitor.get(public).text
-    assert "Nachbericht ist veröffentlicht" in visitor.get(page).text
+    text = visitor.get(page).text
+    assert ("Nachbericht ist veröffentlicht" in text, "keine Änderungen" in text) == (True, True)
     write(event, titled("Später"), COLLEAGUE)
+    assert "keine Änderungen" not in visitor.get(page).text
     late = visitor.post(f"{page}/publication", data=sent)
     assert (late.status_code, "Später" in late.text) == (409, True)
     assert "Zuletzt getippt" in visitor.get(f"{page}/versions/1").text

@@ -108,17 +108,19 @@ def test_the_report_stands_there_with_its_photo_and_the_photo_goes_at_once_when_
 
 def test_what_remains_counts_by_track_what_everybody_can_open(event, visitor, session):
     assert "Was bleibt" not in visitor.get(EDITION).text
-    track, room = make_track(event).id, make_room(event).id
-    third = slot(3, 180, code="A3", track=track, room=room)
-    plan(event, with_people(third, TAREK))
+    tracks, room = [make_track(event).id, make_track(event, letter="B").id], make_room(event).id
+    third, fourth = (slot(3 + at, 180 + 30 * at, code=f"{'AB'[at]}3", track=tracks[at], room=room) for at in (0, 1))
+    plan(event, with_people(third, TAREK), with_people(fourth, TAREK))
     publish(event)
     published_file(event)
     for changes in ({"item": OTHER}, {"item": third.uuid}, {"item": third.uuid, "seen_by": SeenBy.PARTICIPANTS}):
         put(event, **changes)
     put(event, not_before=AFTER + timedelta(days=1))
+    assert "Themenstrang A" not in re.search(r'id="remains".*?</section>', visitor.get(EDITION).text, re.DOTALL)[0]
+    put(event, item=fourth.uuid)
     page = visitor.get(EDITION).text
     strand = re.search(r"Themenstrang A.*?</div>", page[page.index("Was bleibt") :], re.DOTALL)[0]
-    assert ("1 Unterlage<" in strand, "3 Unterlagen</strong>" in page) == (True, True)
+    assert ("1 Unterlage<" in strand, "4 Unterlagen</strong>" in page) == (True, True)
     assert 'href="/de/jahrestagung-2027/materials"' in box(page)
 
 

@@ -17,13 +17,17 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One version: its UUID, the page that describes it, and what it changed as plain text."""
+    """One version: its UUID, the page that describes it, and what it changed as plain text.
+
+    ``first_at`` is when it was published first, if that was before.
+    """
 
     uuid: str
     title: str
     url: str
     at: datetime
     content: str
+    first_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def to_atom(feed: Feed, entries: Sequence[FeedEntry]) -> bytes:
         _add(entry, "id", f"urn:uuid:{each.uuid}")
         _add(entry, "title", each.title)
         _add(entry, "updated", _instant(each.at))
-        _add(entry, "published", _instant(each.at))
+        _add(entry, "published", _instant(each.first_at or each.at))
         _add(entry, "link", rel="alternate", type="text/html", href=each.url)
         _add(entry, "content", each.content)
     ET.indent(root, " ")

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.materials.rules.codes import Kind, SeenBy
+from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.material import Entry
-from gocluster_events.materials.rules.standing import Hurdle, expects_materials, hurdles, is_poor, needed_people
+from gocluster_events.materials.rules.standing import Hurdle, hurdles, is_poor, presenting
 from gocluster_events.text import search_text, search_words
 
 LONGEST_SEARCH = 100
@@ -90,14 +90,14 @@ class Figures:
 
 
 def missing_items(entries: Sequence[Entry], timetable: Timetable | None) -> tuple[Missing, ...]:
-    """The items in which somebody speaks and of which there is no material, in the programme's order."""
+    """The items of which materials are asked for and there are none, in the programme's order."""
     if timetable is None:
         return ()
     there = {each.record.facts.item for each in entries}
     return tuple(
-        Missing(item, tuple(person for person in needed_people(timetable, item, Kind.SLIDES) if not person.is_redacted))
+        Missing(item, people)
         for item in timetable.items
-        if item.uuid not in there and expects_materials(timetable, item)
+        if item.uuid not in there and (people := presenting(timetable, item))
     )
 
 

@@ -9,8 +9,8 @@ from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
-from gocluster_events.materials.rules.reminding import is_readable, presents
-from gocluster_events.materials.rules.standing import Hurdle, expects_materials, hurdles
+from gocluster_events.materials.rules.reminding import asked_for, is_readable
+from gocluster_events.materials.rules.standing import Hurdle, hurdles
 from gocluster_events.releases.rules import SAID_NO, Release, State
 
 
@@ -69,9 +69,9 @@ class OwnFile:
         return self.answer is not None and self.answer.is_granted
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether their answer is waited for."""
-        return self.state is OwnState.YOUR_RELEASE
+    def is_answered(self) -> bool:
+        """Whether they have said yes or no."""
+        return self.answer is not None and self.answer.state is not State.ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +156,4 @@ def _parts(item: Item, person: str) -> tuple[Part, ...]:
 
 
 def _is_asked_for(timetable: Timetable | None, item: Item, person: str) -> bool:
-    return timetable is not None and expects_materials(timetable, item) and presents(item, person)
+    return timetable is not None and person in asked_for(timetable, item)

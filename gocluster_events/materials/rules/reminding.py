@@ -7,12 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.letters.rules import LATE, MEETING, Letter
-from gocluster_events.materials.rules.codes import NEEDED, FileState
+from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
-from gocluster_events.materials.rules.standing import expects_materials
+from gocluster_events.materials.rules.standing import presenting
 from gocluster_events.releases.rules import Release, State
 
 DAYS_AFTER = (1, 7, 21)
@@ -20,9 +19,6 @@ DAYS_AFTER = (1, 7, 21)
 MOST = len(DAYS_AFTER)
 HOUR = time(10)  # on the venue's clocks
 APART = timedelta(days=1)
-PRESENTING = NEEDED - {Part.PANELLIST}
-UNASKED = frozenset({ItemKind.WELCOME, ItemKind.ADDRESS, ItemKind.AWARDS, ItemKind.VOTE})
-"""Nobody asks a guest of a panel for slides, nor whoever welcomes people or hands over a prize."""
 
 MATERIALS_REMINDER = Letter(
     "materials_reminder",
@@ -85,11 +81,11 @@ def wanted(
     stored = tuple(entries)
     files = [each for each in stored if is_readable(each)]
     there = {each.record.facts.item for each in stored if each.standing.file is not FileState.REFUSED}
-    lacking = [item for item in timetable.items if item.uuid not in there and expects_materials(timetable, item)]
+    lacking = [(item, asked_for(timetable, item)) for item in timetable.items if item.uuid not in there]
     named = [person for person in timetable.people if not person.is_redacted]
     everything = {
         person.uuid: Wanted(
-            tuple(item for item in lacking if presents(item, person.uuid)),
+            tuple(item for item, people in lacking if person.uuid in people),
             tuple(each for each in files if waits_for(each, person.uuid)),
             quotes.get(person.uuid, 0),
         )
@@ -98,9 +94,9 @@ def wanted(
     return {person: each for person, each in everything.items() if each}
 
 
-def presents(item: Item, person: str) -> bool:
-    """Whether somebody, by UUID, is asked for materials of the item."""
-    return item.kind not in UNASKED and any(each.person == person and each.part in PRESENTING for each in item.people)
+def asked_for(timetable: Timetable, item: Item) -> frozenset[str]:
+    """Who, by UUID, is asked for materials of the item."""
+    return frozenset(person.uuid for person in presenting(timetable, item))
 
 
 def is_readable(entry: Entry) -> bool:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import ASIDE, Part
+from gocluster_events.agenda.rules.codes import ASIDE, Kind as ItemKind, Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.materials.rules.codes import NEEDED, POOR, Accessible, FileState, Kind, Reading, SeenBy
+
+PRESENTING = NEEDED - {Part.PANELLIST}
+UNASKED = frozenset({ItemKind.WELCOME, ItemKind.ADDRESS, ItemKind.AWARDS, ItemKind.VOTE})
+"""Nobody asks a guest of a panel for slides, nor whoever welcomes people or hands over a prize."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -82,11 +86,12 @@ def needed_people(timetable: Timetable, item: Item, kind: Kind) -> tuple[Person,
     return tuple(people.values())
 
 
-def expects_materials(timetable: Timetable, item: Item) -> bool:
-    """Whether somebody speaks in the item, so that one asks for materials."""
-    return item.kind not in ASIDE and any(
-        part in NEEDED and not person.is_redacted for person, part in timetable.cast(item)
-    )
+def presenting(timetable: Timetable, item: Item) -> tuple[Person, ...]:
+    """Who is asked for materials of the item, each once in the programme's order: nobody where none are expected."""
+    if item.kind in ASIDE | UNASKED:
+        return ()
+    there = ((person, part) for person, part in timetable.cast(item) if not person.is_redacted)
+    return tuple({person.uuid: person for person, part in there if part in PRESENTING}.values())
 
 
 def reading(accessible: Accessible, facts: PdfFacts | None) -> Reading:

@@ -8,6 +8,7 @@ from werkzeug.http import quote_etag
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.rules.paths import path
 from gocluster_events.materials.queries import materials as queries, uploads
 from gocluster_events.materials.rules.codes import FileState, SeenBy
 from gocluster_events.materials.rules.material import Entry, PublicMaterial
@@ -62,7 +63,9 @@ def _page(template: str, visible: Sequence[PublicMaterial], **facts: Any) -> str
         for item in (timetable.items if timetable else ())
         if (rows := [each for each in visible if each.item == item.uuid])
     ]
-    return render_template(template, items=by_item, **facts)
+    return render_template(
+        template, items=by_item, address=lambda item: path(timetable, item) if timetable else "", **facts
+    )
 
 
 @blueprint.get(f"{MANAGE}/<uuid>/file")

@@ -6,6 +6,7 @@ from flask import abort, g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.materials.forms import MaterialForm, filled
@@ -92,6 +93,7 @@ def _may_change(entry: Entry) -> bool:
 def _page(form: MaterialForm, entry: Entry, **facts: Any) -> str:
     now = clock.now()
     timetable = queries.programme(db.session(), g.event.id)
+    actors = {entry.record.added_by, entry.record.published_by, *(each.actor for each in entry.releases)}
     return render_template(
         "materials/material.html",
         form=form,
@@ -101,5 +103,6 @@ def _page(form: MaterialForm, entry: Entry, **facts: Any) -> str:
         hurdles=hurdles(entry.standing, now),
         answers={each.person: each for each in entry.releases},
         can_edit=_may_change(entry),
+        names=accounts.names(db.session(), actors),
         **facts,
     )

@@ -14,7 +14,7 @@ KINDS: dict[Kind, LazyString] = {
     Kind.TRANSCRIPT: _l("Transcript"),
     Kind.CAPTIONS: _l("Captions"),
     Kind.PHOTO_PROTOCOL: _l("Photos of what was written"),
-    Kind.GRAPHIC_RECORDING: _l("Graphic recording"),
+    Kind.GRAPHIC_RECORDING: _l("Graphic record"),
     Kind.LINK: _l("Link"),
 }
 SIGNS: dict[Kind, str] = {
@@ -43,7 +43,7 @@ SHORT_LICENCES: dict[Licence, LazyString] = {
     Licence.DL_DE_BY: _l("dl-de/by-2-0"),
 }
 LICENCES_EXPLAINED: dict[Licence, LazyString] = {
-    Licence.HERE_ONLY: _l("On this site only, all rights reserved: to be read here, and copied nowhere"),
+    Licence.HERE_ONLY: _l("On this site only, all rights reserved: to be read or watched here, and copied nowhere"),
     Licence.CC_BY: _l("CC BY 4.0: everybody may copy and change it if they name who made it"),
     Licence.CC_BY_SA: _l("CC BY-SA 4.0: the same, and what is made of it must have the same licence"),
     Licence.CC0: _l("CC0 1.0: everybody may do anything with it, without naming anybody"),
@@ -56,9 +56,9 @@ ACCESSIBLE: dict[Accessible, LazyString] = {
     Accessible.NO: _l("Not accessible"),
 }
 READINGS: dict[Reading, LazyString] = {
-    Reading.GOOD: _l("Suitable for screen readers"),
-    Reading.PARTLY: _l("Partly suitable for screen readers"),
-    Reading.POOR: _l("Hard to read with a screen reader"),
+    Reading.GOOD: _l("Accessible"),
+    Reading.PARTLY: _l("Partly accessible"),
+    Reading.POOR: _l("Not accessible"),
     Reading.UNTAGGED: _l("Not tagged: hard to read with a screen reader"),
     Reading.UNTAGGED_NO_LANGUAGE: _l("Not tagged, no language: hard to read with a screen reader"),
     Reading.NO_LANGUAGE: _l("Tagged, but without a language"),

@@ -135,7 +135,7 @@ def _fields(block: Block, language: str, choices: Choices) -> Iterable[tuple[str
         case Fact():
             yield "hedge", Line(_l("Word before it"), limit=40), getattr(block.hedge, language)
             yield "number", Line(_l("Number"), limit=20), written(block.number, language)
-            yield "unit", Line(_l("What is counted"), limit=rules.LONGEST_LINE), getattr(block.unit, language)
+            yield "unit", Line(_l("What is counted"), limit=rules.LONGEST_UNIT), getattr(block.unit, language)
             yield (
                 "counted",
                 Line(_l("Who counted, and when"), limit=rules.LONGEST_LINE),

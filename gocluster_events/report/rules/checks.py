@@ -13,6 +13,7 @@ class Check(Enum):
     """What was looked at."""
 
     HEAD = "head"
+    LEAD = "lead"
     PHOTO = "photo"
     QUOTE_RELEASE = "quote_release"
     QUOTE_WORDS = "quote_words"
@@ -64,8 +65,7 @@ def bar(report: Report) -> Refusal | None:
 
 def findings(report: Report, known: Known) -> tuple[Finding, ...]:
     """Every line of the card, in the order of the report."""
-    head = Grade.FINE if report.headline and report.lead else Grade.BARRED
-    lines = [Finding(Check.HEAD, head), *_of_photos(report, known)]
+    lines = [*_of_head(report), *_of_photos(report, known)]
     for block in report.blocks:
         lines.extend(_of_block(block, known))
     provisional = sum(isinstance(each, Fact) and each.basis is Basis.PROVISIONAL for each in report.blocks)
@@ -75,6 +75,15 @@ def findings(report: Report, known: Known) -> tuple[Finding, ...]:
     if halves:
         lines.append(Finding(Check.LANGUAGE, Grade.NOTE, number=halves))
     return tuple(lines)
+
+
+def _of_head(report: Report) -> Iterator[Finding]:
+    if report.headline and report.lead:
+        yield Finding(Check.HEAD, Grade.FINE)
+    if not report.headline:
+        yield Finding(Check.HEAD, Grade.BARRED, "head")
+    if not report.lead:
+        yield Finding(Check.LEAD, Grade.BARRED, "head")
 
 
 def _of_photos(report: Report, known: Known) -> Iterator[Finding]:

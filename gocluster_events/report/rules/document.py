@@ -18,6 +18,7 @@ LONGEST_HEADLINE, LONGEST_LEAD, LONGEST_SOURCE, LONGEST_TEXT, LONGEST_QUOTE, LON
     600,
     120,
 )
+LONGEST_UNIT = 300  # so long that it has room for a question of the survey
 """In characters, in each language."""
 
 _NOTHING = Localized()

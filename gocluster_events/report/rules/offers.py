@@ -44,7 +44,7 @@ def _offers(by_topic: dict[Topic, Table]) -> Iterator[Offer]:
             yield Offer("online" if row.value == Mode.ONLINE.value else "onsite", row.numbers[-1])
     for topic, key in ((Topic.CLUSTER, "clusters"), (Topic.STATE, "states")):
         table = by_topic.get(topic)
-        if table is not None:
+        if table is not None and _names_most(table):
             yield _values(table, key)
 
 
@@ -53,3 +53,9 @@ def _values(table: Table, key: str) -> Offer:
     values = {row.value for row in table.rows}
     named = len(values - {NO_VALUE, OTHERS, FederalState.ABROAD.value})
     return Offer(key, named, Hedge.MORE if OTHERS in values else None)
+
+
+def _names_most(table: Table) -> bool:
+    """Whether those who are too few to be named are not more than the others: else the count would mislead."""
+    numbers = {row.value: row.numbers[-1] or 0 for row in table.rows if row.value != NO_VALUE}
+    return 2 * numbers.get(OTHERS, 0) <= sum(numbers.values())

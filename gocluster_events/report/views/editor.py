@@ -1,5 +1,6 @@
 """The report for those who write it: one form that saves itself, and what stands beside it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind as ReleaseKind
 from gocluster_events.report.forms.editing import ReportForm, kinds, report_form
 from gocluster_events.report.queries.draft import Draft, versions
+from gocluster_events.report.queries.published import standing
 from gocluster_events.report.rules.checks import bar, findings
 from gocluster_events.report.rules.collisions import Clash, clashes, together
 from gocluster_events.report.rules.document import Report, kind_of
@@ -96,6 +98,7 @@ def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: 
     """The editor with that form, the checks of what is stored, and its versions."""
     session, on_page = db.session(), report or form.report(state.report)
     rows, world = versions(session, g.event.id), written.known(state.report)
+    public = standing(session, g.event)
     actors = {state.saved_by, *(each.saved_by for each in rows)}
     return render_template(
         "report/editor.html",
@@ -106,6 +109,8 @@ def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: 
         kind_of=kind_of,
         kinds=kinds(),
         findings=findings(state.report, world),
+        public=public,
+        is_changed=public is None or public.report != replace(state.report, removal=None),
         bar=bar(state.report),
         speakers=world.speakers,
         photos={row.uuid: row for row in photos(session, g.event.id)},

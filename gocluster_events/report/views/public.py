@@ -137,5 +137,6 @@ def _feed(read: Standing) -> bytes:
         url=page,
         at=read.changed_at,
         content=read.report.lead.pick(language)[0],
+        first_at=read.published_at,
     )
     return to_atom(whole, [entry])

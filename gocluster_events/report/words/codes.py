@@ -51,7 +51,8 @@ GRADES: dict[Grade, tuple[str, LazyString]] = {
 """The icon of each grade, and the word for whoever does not see it."""
 FINDINGS: dict[tuple[Check, Grade], LazyString] = {
     (Check.HEAD, Grade.FINE): _l("Headline and lead"),
-    (Check.HEAD, Grade.BARRED): _l("Headline or lead is missing"),
+    (Check.HEAD, Grade.BARRED): _l("The headline is missing, in German and in English"),
+    (Check.LEAD, Grade.BARRED): _l("The lead is missing, in German and in English"),
     (Check.PHOTO, Grade.OPEN): _l("A photo is missing or not published. It stays out until it is."),
     (Check.EMPTY, Grade.OPEN): _l("A paragraph is empty. It stays out."),
     (Check.FACT, Grade.OPEN): _l("A figure lacks its number or what is counted."),

@@ -6,13 +6,14 @@ from gocluster_events.i18n import LazyString, _, _l, day, force_locale
 from gocluster_events.report.rules.document import Basis, Fact
 from gocluster_events.report.rules.offers import Hedge, Offer
 from gocluster_events.survey.rules.figures import Tally
+from gocluster_events.survey.rules.questions import Question
 from gocluster_events.text import LANGUAGES, Localized
 
 UNITS: dict[str, LazyString] = {
     "came": _l("people came"),
     "confirmed": _l("confirmed registrations"),
-    "onsite": _l("people on site"),
-    "online": _l("people online"),
+    "onsite": _l("confirmed registrations on site"),
+    "online": _l("confirmed registrations online"),
     "clusters": _l("clusters represented"),
     "states": _l("federal states represented"),
 }
@@ -33,7 +34,22 @@ def fact(offer: Offer, uuid: str, basis: Basis, at: datetime, zone: str) -> Fact
 
 def survey_fact(tally: Tally, sheets: int, uuid: str) -> Fact:
     """What a scale of the survey gave as a block: how many of a hundred chose its two upper steps."""
-    return Fact(uuid, f"{tally.share} %", Localized(), tally.question.text, _sheets(sheets), Basis.FROZEN)
+    return Fact(uuid, f"{tally.share} %", Localized(), _answered(tally.question), _sheets(sheets), Basis.FROZEN)
+
+
+def _answered(question: Question) -> Localized:
+    """What the share is of, in the languages in which the question is written."""
+    texts = []
+    for language, text in zip(LANGUAGES, (question.text.de, question.text.en), strict=True):
+        with force_locale(language):
+            high = question.high.pick(language)[0]
+            sentence = (
+                _("answered “%(question)s” with 4 or 5 (5: %(high)s)", question=text, high=high)
+                if high
+                else _("answered “%(question)s” with 4 or 5 of 5", question=text)
+            )
+            texts.append(sentence if text else "")
+    return Localized(*texts)
 
 
 def _sheets(number: int) -> Localized:
