@@ -135,6 +135,16 @@ def test_the_start_page_tells_of_the_latest_report_and_links_the_others(event, v
     assert 'href="/de/vorher/report">Cluster machen Region' in visitor.get("/de/").text
 
 
+def test_the_start_page_names_the_meeting_of_a_report_and_only_links_that_of_an_old_one(event, visitor, now):
+    old = make_event(slug="alt", starts_at=NINE - timedelta(days=400), ends_at=NINE - timedelta(days=399))
+    put_out(old)
+    page = visitor.get("/de/").text
+    assert ("teaser__headline" in page, 'href="/de/alt/report"' in page) == (False, True)
+    put_out(event)
+    teaser = visitor.get("/de/").text.partition("teaser__headline")[0]
+    assert event.title.de in teaser.rpartition("<h2")[2]
+
+
 def test_the_page_of_an_item_has_its_materials_and_photos_and_no_other_ones(event, visitor):
     plain = visitor.get(ITEM)
     assert "Unterlagen" not in plain.text
