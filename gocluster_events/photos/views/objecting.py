@@ -17,6 +17,7 @@ from gocluster_events.photos.services import objections as services
 from gocluster_events.photos.services.objections import Plea
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.gallery import GALLERY
+from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import participant_of_edition, public
@@ -48,7 +49,8 @@ def _page(form: Form, photo_id: int, uuid: str) -> str:
     photo = next(each for each in photos.published(session, g.event.id) if each.uuid == uuid)
     known = queries.objections_by(session, g.participant) if g.participant is not None else ()
     hides = hides_at_once([each.photo_id for each in known if each.is_hiding], photo_id)
-    return render_template("photos/me.html", form=form, photo=photo, hides=hides)
+    has_own_pages = clock.now() < goes_at(g.event.ends_at, periods(g.event.retention_days)[DataClass.REGISTRATIONS])
+    return render_template("photos/me.html", form=form, photo=photo, hides=hides, has_own_pages=has_own_pages)
 
 
 def _ask(uuid: str, form: Form) -> str:
