@@ -288,9 +288,10 @@ def _facts(event: Event) -> tuple[Mapping[Phase, str], Stage]:
     """What stands beside the names of the phases, and how far the meeting is."""
     now, days = clock.now(), events.days(db.session(), event)
     stage, away = phase(days, event.zone, now).stage, days_away(days, event.zone, now)
-    first = min(each.date for each in days if each.is_main)
+    first, years = min(each.date for each in days if each.is_main), -away // 365
     until = _n("%(num)d day left", "%(num)d days left", away) if stage is Stage.BEFORE else ""
-    since = _n("for %(num)d day", "for %(num)d days", -away) if away else _("since today")
+    days_since = _n("for %(num)d day", "for %(num)d days", -away) if away else _("since today")
+    since = _n("for %(num)d year", "for %(num)d years", years) if years > 0 else days_since
     facts = {
         Phase.BEFORE: until,
         Phase.ON_THE_DAY: _("today") if stage is Stage.TODAY else day(first, form="day"),

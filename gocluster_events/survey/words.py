@@ -33,7 +33,9 @@ STANDINGS: dict[Standing, LazyString] = {
     Standing.OFF: _l("There is no survey about this event."),
     Standing.AHEAD: _l("The survey opens as soon as the event is over."),
     Standing.CLOSED: _l("The survey is closed. Thank you to everyone who answered."),
-    Standing.NOT_THERE: _l("Only those who were there can answer: people who were let in, or who took part online."),
+    Standing.NOT_THERE: _l(
+        "Only those who were there can answer: people who were let in, or were confirmed for online."
+    ),
     Standing.DONE: _l("You have answered. Thank you very much."),
 }
 NO_ENGLISH_ALONE = _l("Write the question in German, too.")

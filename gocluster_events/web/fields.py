@@ -60,6 +60,8 @@ class Required:
     def __call__(self, form: Any, field: Any) -> None:
         """Stops at the first reason, so that one field shows one sentence."""
         if not field.data:
+            if field.process_errors and isinstance(field, FileField):
+                raise StopValidation  # the file that was chosen has its sentence
             is_chosen = isinstance(field, (SelectField, SelectMultipleField))
             raise StopValidation(str(words.NO_CHOICE if is_chosen and self.message is words.MISSING else self.message))
 

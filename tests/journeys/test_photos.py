@@ -60,4 +60,4 @@ def test_whoever_is_in_a_photo_hides_it_with_two_clicks(
     page.get_by_role("button", name="Foto verbergen").click()
     expect(page.get_by_role("heading", name="Das Foto ist verborgen")).to_be_visible()
     page.get_by_role("link", name="Zurück zu den Fotos").click()
-    expect(page.get_by_text("Von dieser Veranstaltung gibt es keine Fotos.")).to_be_visible()
+    expect(page.get_by_text("Es sind noch keine Fotos veröffentlicht.")).to_be_visible()

@@ -12,9 +12,10 @@ from gocluster_events.materials.services import checking, editing, publishing
 from gocluster_events.releases import rules, services as releases
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as words
+from gocluster_events.text import Localized
 from tests.support.materials import AFTER, OTHER, PDF, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.pdfs import SCRIPTS, pdf
-from tests.support.programme import MAI, TAREK, own_link
+from tests.support.programme import MAI, TAREK, own_link, plan, slot, with_people
 from tests.support.releasing import after_the_meeting, number_of
 
 PAGE = "/de/my/contribution"
@@ -47,6 +48,14 @@ def opened(app, event, person):
     visitor = app.test_client()
     visitor.form(f"{PAGE}/{own_link(number_of(event, person))}").send()
     return visitor
+
+
+def test_after_the_meeting_the_own_page_lists_the_public_programme_and_asks_for_no_days(event, mai, session):
+    plan(event, with_people(slot(5, 300, room=None, title=Localized("Nie öffentlich")), MAI))
+    page = mai.get(PAGE).text
+    assert ("Sie stehen noch in keinem Programmpunkt" in page, "Wann Sie Zeit haben" in page) == (False, False)
+    assert ("So ist es jetzt geplant" in page, "Nie öffentlich" in page) == (False, False)
+    assert mai.own_form(PAGE).send(organisation="Photonik Berlin").status_code == 302
 
 
 def stored(session, event, uuid):

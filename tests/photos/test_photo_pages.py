@@ -1,5 +1,6 @@
 """The team's pages about photos, the gallery, and the pages of those who do not want to be seen."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_photo_is_uploaded_described_and_published(session, event, organiser):
 
 def test_what_is_no_photo_is_refused_with_a_reason(event, organiser, session):
     answer = organiser.form(TEAM, f"{TEAM}/upload").send(photo=file(SVG, "x.svg"))
-    assert "ist nicht als Bild zu lesen" in answer.text
+    assert ("ist nicht als Bild zu lesen" in answer.text, "Wählen Sie ein Foto aus" in answer.text) == (True, False)
     assert "Wählen Sie ein Foto aus" in organiser.form(TEAM, f"{TEAM}/upload").send().text
     assert rows(session, event) == []
 
@@ -196,6 +197,14 @@ def test_the_third_photo_is_a_request(event, visitor):
 def test_whoever_took_part_in_another_meeting_proves_an_address_here(event, visitor):
     open_my_page(visitor, make_registration(make_event()).id)
     assert 'name="email"' in visitor.get(f"{GALLERY}/{make_photo(event)}/me").text
+
+
+def test_an_old_meeting_speaks_of_no_own_page_since_registrations_are_gone(event, visitor):
+    old = make_event(
+        slug="alt", starts_at=event.starts_at - timedelta(days=3000), ends_at=event.ends_at - timedelta(days=3000)
+    )
+    pages = [visitor.get(f"/de/{each.slug}/photos/{make_photo(each)}/me").text for each in (event, old)]
+    assert ["öffnen Sie zuerst Ihre eigene Seite" in page for page in pages] == [True, False]
 
 
 def test_anybody_else_is_mailed_a_link_whose_button_asks(event, visitor, session):

@@ -19,7 +19,7 @@ from gocluster_events.photos.services import photos
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.services import writing
 from tests.support.counting import counted_statements
-from tests.support.make import add, make_event, make_registration, make_room, make_track
+from tests.support.make import add, make_event, make_member, make_registration, make_room, make_track
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_link, answer, published_file
 from tests.support.photographs import make_photo
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
@@ -63,10 +63,10 @@ def box(page):
 
 def test_the_page_turns_by_the_clock_and_leads_to_the_programme_until_there_is_a_report(event, visitor, now):
     now(event.starts_at + timedelta(hours=1))
-    assert "Das war:" not in visitor.get(EDITION).text
+    assert '<p class="seats__state">Vorbei' not in visitor.get(EDITION).text
     now(AFTER)
     before = box(visitor.get(EDITION).text)
-    assert "Das war: Jahrestagung" in before
+    assert re.search(r'<p class="seats__state">Vorbei</p>\s*<h2 id="seats">Jahrestagung', before)
     assert re.findall(r'kern-btn--primary" href="([^"]*)"', before) == [f"{EDITION}agenda"]
     put_out(event)
     after = box(visitor.get(EDITION).text)
@@ -137,6 +137,30 @@ def test_the_start_page_tells_of_the_latest_report_and_links_the_others(event, v
     assert 'href="/de/vorher/report">Cluster machen Region' in visitor.get("/de/").text
 
 
+def test_the_start_page_names_the_meeting_of_a_report_and_only_links_that_of_an_old_one(event, visitor, now):
+    old = make_event(slug="alt", starts_at=NINE - timedelta(days=400), ends_at=NINE - timedelta(days=399))
+    put_out(old)
+    page = visitor.get("/de/").text
+    assert ("teaser__headline" in page, 'href="/de/alt/report"' in page) == (False, True)
+    put_out(event)
+    teaser = visitor.get("/de/").text.partition("teaser__headline")[0]
+    assert event.title.de in teaser.rpartition("<h2")[2]
+
+
+def test_from_the_day_after_the_desk_asks_for_a_report_until_one_is_public(event, organiser, now):
+    desk = "/de/manage/jahrestagung-2027/"
+    assert "Nachbericht schreiben" in organiser.get(desk).text
+    put_out(event)
+    page = organiser.get(desk).text
+    assert ("Nachbericht schreiben" in page, "Die Veranstaltung begann in der Vergangenheit" in page) == (False, False)
+
+
+def test_the_menu_counts_the_years_since_an_old_meeting(session, visitor, now):
+    old = make_event(slug="alt", starts_at=NINE - timedelta(days=3332), ends_at=NINE - timedelta(days=3331))
+    visitor.enter(make_member(old).email)
+    assert "seit 9 Jahren" in visitor.get("/de/manage/alt/").text
+
+
 def test_the_page_of_an_item_has_its_materials_and_photos_and_no_other_ones(event, visitor):
     plain = visitor.get(ITEM)
     assert "Unterlagen" not in plain.text
@@ -187,7 +211,8 @@ def test_ones_own_page_has_the_materials_of_ones_own_programme_and_what_is_still
     miriam = came(event)
     now(AFTER)
     open_my_page(visitor, miriam)
-    assert "Unterlagen" not in visitor.get("/de/my/").text
+    page = visitor.get("/de/my/").text
+    assert ("Nachbericht und Unterlagen folgen." in page, page.count("Unterlagen")) == (True, 1)
     put(event, seen_by=SeenBy.PARTICIPANTS)
     put(event, item=OTHER, not_before=AFTER + timedelta(days=6))
     page = visitor.get("/de/my/").text

@@ -96,7 +96,7 @@ def test_whoever_opened_the_page_before_the_team_changed_it_sees_the_new_questio
 def test_who_was_not_there_reads_so(visitor, over):
     open_my_page(visitor, make_registration(over).id)
     page = visitor.get(PAGE).text
-    assert ("wer eingelassen wurde oder online teilnahm" in page, "<form" in page) == (True, False)
+    assert ("wer eingelassen wurde oder online bestätigt war" in page, "<form" in page) == (True, False)
     assert visitor.press(PAGE, seen="0", answer0="5").status_code == 200
     assert rows_of(SurveyScore, over) == 0
 

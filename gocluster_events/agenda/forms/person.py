@@ -55,7 +55,7 @@ class DetailsForm(AvailabilityForm):
             biography=Localized(self.biography_de.data, self.biography_en.data),
             portrait=self._portrait(before),
             portrait_consent=self.portrait_consent.data,
-            available=self.available(),
+            available=self.available() if self.dates else before.available,
         )
 
     def _portrait(self, before: Person) -> str:
@@ -95,8 +95,11 @@ def person_form(
     return _made(PersonForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
 
 
-def own_form(timetable: Timetable, person: Person, *, is_typed: bool = True, **hidden: Any) -> DetailsForm:
-    """The form in which a person on the programme edits their own details."""
+def own_form(
+    timetable: Timetable, person: Person, *, is_typed: bool = True, with_days: bool = True, **hidden: Any
+) -> DetailsForm:
+    """The form in which a person on the programme edits their own details; ``with_days``: and when they are there."""
+    timetable = timetable if with_days else replace(timetable, days=())
     return _made(DetailsForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
 
 

@@ -21,6 +21,7 @@ from gocluster_events.agenda.rules.suggestions import Suggestion
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
+from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import LazyString, _, _l
@@ -195,7 +196,7 @@ def own_page() -> answers.Reply:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
     revision, person = row.revision, draft.person_of(row)
-    form = forms.own_form(draft.draft(db.session(), g.event), person, revision=revision)
+    form = _own_form(person, revision=revision)
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
@@ -227,17 +228,28 @@ def _mine() -> models.Person:
 
 def _own_collision(form: forms.DetailsForm) -> str:
     row = _mine()
-    revision, timetable = row.revision, draft.draft(db.session(), g.event)
-    theirs = forms.own_form(timetable, draft.person_of(row), is_typed=False, revision=revision)
+    theirs = _own_form(draft.person_of(row), is_typed=False, revision=row.revision)
     return _own_page(form, collision=collided(form, theirs))
 
 
+def _own_form(person: Person, **options: Any) -> forms.DetailsForm:
+    """The form of the person's details; once the meeting is over nobody is asked when they are available."""
+    return forms.own_form(draft.draft(db.session(), g.event), person, with_days=not _is_over(), **options)
+
+
+def _is_over() -> bool:
+    return bool(clock.now() >= g.event.ends_at)
+
+
 def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
-    timetable, person = draft.draft(db.session(), g.event), draft.person_of(_mine())
+    """Their items are those that are planned, and once the meeting is over those that were public."""
+    timetable, person, is_over = draft.draft(db.session(), g.event), draft.person_of(_mine()), _is_over()
+    if is_over and (version := public_version(g.event.id)) is not None:
+        timetable = version.timetable
     theirs = entries(timetable).get(person.uuid, ())
     suggested = {each.item.uuid: each for each in suggestions.of_person(db.session(), g.event.id, person.uuid)}
     known = {"form": form, "person": person, "theirs": theirs, "timetable": timetable, "suggested": suggested}
-    return render_template("agenda/own_page.html", **known, **facts)
+    return render_template("agenda/own_page.html", **known, is_over=is_over, **facts)
 
 
 def _enter(person_id: int, generation: int) -> Response:

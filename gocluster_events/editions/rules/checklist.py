@@ -92,6 +92,10 @@ class Facts:
         """The day on which it begins, at the venue."""
         return day_of(self.settings, self.settings.starts_at)
 
+    def took_place(self, now: datetime) -> bool:
+        """Whether it was public and is over."""
+        return self.status is not EventStatus.DRAFT and self.settings.ends_at <= now
+
     def is_day_off(self, instant: datetime) -> bool:
         """Whether the instant is on a weekend or a holiday of the venue."""
         return is_day_off(day_of(self.settings, instant), self.state)
@@ -108,7 +112,7 @@ def _dates(facts: Facts, now: datetime) -> tuple[Remark, ...]:
     settings = facts.settings
     return _when(
         {
-            Remark.PAST: settings.starts_at <= now,
+            Remark.PAST: settings.starts_at <= now and not facts.took_place(now),
             Remark.NO_DAY: facts.first_day not in facts.days,
             Remark.DAY_OFF: facts.is_day_off(settings.starts_at),
         }
@@ -120,7 +124,7 @@ def _window(facts: Facts, now: datetime) -> tuple[Remark, ...]:
     is_over, is_open = settings.registration_closes_at <= now, settings.registration_opens_at <= now
     return _when(
         {
-            Remark.CLOSED: is_over,
+            Remark.CLOSED: is_over and not facts.took_place(now),
             Remark.OPENS_AT_ONCE: is_open and not is_over and facts.status is EventStatus.DRAFT,
             Remark.NO_CODES: settings.codes_open_at and not is_open and not facts.numbers.get(Point.INVITATIONS),
             Remark.OPENS_ON_DAY_OFF: not is_open and facts.is_day_off(settings.registration_opens_at),

@@ -18,6 +18,7 @@ from gocluster_events.photos.services.objections import Plea
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.gallery import GALLERY
 from gocluster_events.registration.people.queries.people import takes_part
+from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import participant_of_edition, public
@@ -50,7 +51,12 @@ def _page(form: Form, photo_id: int, uuid: str) -> str:
     known = queries.objections_by(session, g.participant) if g.participant is not None else ()
     has_place = g.participant is not None and takes_part(session, g.participant)
     hides = hides_at_once([each.photo_id for each in known if each.is_hiding], photo_id, has_place=has_place)
-    return render_template("photos/me.html", form=form, photo=photo, hides=hides, has_place=has_place)
+    facts = {
+        "has_place": has_place,
+        "has_own_pages": clock.now()
+        < goes_at(g.event.ends_at, periods(g.event.retention_days)[DataClass.REGISTRATIONS]),
+    }
+    return render_template("photos/me.html", form=form, photo=photo, hides=hides, **facts)
 
 
 def _ask(uuid: str, form: Form) -> str:

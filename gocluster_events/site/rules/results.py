@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -13,6 +13,9 @@ from gocluster_events.materials.rules.material import Entry, PublicMaterial, as_
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, opens_to
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.reading import PublishedReport
+
+A_YEAR = timedelta(days=365)
+"""So long the start page tells of a report; later it links it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ def of_programme(
         for item in items
     )
     return tuple(row for row in rows if row.there or row.coming)
+
+
+def of_last_year(reports: Mapping[int, PublishedReport], ends: Mapping[int, datetime], now: datetime) -> int | None:
+    """The edition (id) of the first of these reports whose meeting ended within a year, by when each ended."""
+    return next((event_id for event_id in reports if now - ends[event_id] < A_YEAR), None)
 
 
 def came_to_it(tables: Iterable[Table]) -> int | None:

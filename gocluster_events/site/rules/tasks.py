@@ -29,6 +29,7 @@ class Task(Enum):
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
     SUGGESTIONS = "suggestions"
+    REPORT = "report"
     RELEASES = "releases"
     MATERIALS = "materials"
     UNPUBLISHED = "unpublished"
@@ -52,6 +53,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.SUGGESTIONS: Permission.EDIT_AGENDA,
+    Task.REPORT: Permission.EDIT_RESULTS,
     Task.RELEASES: Permission.EDIT_RESULTS,
     Task.MATERIALS: Permission.PUBLISH_RESULTS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,

@@ -27,7 +27,7 @@ from gocluster_events.report.rules.reading import PublishedReport
 from gocluster_events.site import queries
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import RegistrationBox, registration_box
-from gocluster_events.site.rules.results import Results
+from gocluster_events.site.rules.results import Results, of_last_year
 from gocluster_events.site.views.results import public_of, results_of, teasers
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.audience import public, public_by_name
@@ -45,10 +45,11 @@ _ON_A_CARD = (
 def editions() -> Response:
     """The start page: every public edition, those one can register for first."""
     now, shelves, reports, key = fresh("shelves", "", _shelves)
+    latest = of_last_year(reports, {each.id: each.ends_at for each in shelves[Shelf.PAST]}, now)
     return answer_page(
         "editions",
-        (key, g.lang),
-        lambda: render_template("site/editions.html", shelves=shelves, reports=reports, now=now),
+        (key, latest, g.lang),
+        lambda: render_template("site/editions.html", shelves=shelves, reports=reports, latest_report=latest, now=now),
     )
 
 

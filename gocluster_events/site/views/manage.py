@@ -30,7 +30,7 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Statu
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
-from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, deadlines, soonest, tasks
+from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.timekeeping import queries as timekeeping
 from gocluster_events.web.audience import may, requires
@@ -79,13 +79,24 @@ def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
     return {Task.WISHES: undated(session, g.event, offers, now), Task.ALLOCATION: unserved(session, g.event, now)}
 
 
+def _days_since() -> int:
+    """How many of the venue's midnights lie after the end of the meeting."""
+    return -days_until(g.event.ends_at, clock.now(), g.event.zone)
+
+
 def _of_results() -> Mapping[Task, int]:
     """Objections to photos, materials that can be published, and those whose release somebody has withdrawn."""
     if not may(Permission.EDIT_RESULTS):
         return {}
     waiting, session = waiting_materials(db.session(), g.event.id), db.session()
     objections = photos.number_waiting(session, g.event.id) if may(Permission.PUBLISH_RESULTS) else 0
-    return {Task.PHOTOS: objections, Task.RELEASES: waiting.withdrawn, Task.MATERIALS: waiting.ready}
+    wants_report = g.event.status is EventStatus.PUBLISHED and not g.event.report_version and _days_since() > 0
+    return {
+        Task.PHOTOS: objections,
+        Task.REPORT: int(wants_report),
+        Task.RELEASES: waiting.withdrawn,
+        Task.MATERIALS: waiting.ready,
+    }
 
 
 def _to_do(
@@ -105,7 +116,7 @@ def _to_do(
         Task.CROWD: max((each.number for each in crowd), default=0),
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
-        Task.CONFLICTS: len(plan.conflicts),
+        Task.CONFLICTS: len(plan.conflicts) if clock.now() < event.ends_at else 0,
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
         Task.UNPUBLISHED: plan.unpublished,
