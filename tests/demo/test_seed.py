@@ -181,7 +181,7 @@ def test_of_the_survey_of_2018_only_the_figures_are_left_and_the_team_has_two_no
 def test_the_next_annual_meeting_has_nothing_of_that_yet(demo):
     visitor, address = demo.test_client(), "/de/jahrestagung-2027/{}".format
     assert visitor.get(address("report")).status_code == 404
-    assert "gibt es keine Fotos" in visitor.get(address("photos")).text
+    assert "sind noch keine Fotos" in visitor.get(address("photos")).text
     assert f'href="{address("materials/")}' not in visitor.get(address("materials")).text
     visitor.sign_in("organiser@example.org", seed.PASSWORD)
     pages = ("report", "photos", "materials", "survey", "lessons")

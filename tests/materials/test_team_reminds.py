@@ -117,7 +117,7 @@ def test_a_withdrawal_that_reaches_the_team_is_noted_and_the_material_is_gone_at
     assert {(each.state, each.actor) for each in entry.releases} == {(State.WITHDRAWN, "organiser@example.org")}
     actions = sa.select(AuditEntry.action).where(AuditEntry.actor == "organiser@example.org")
     assert [*session.scalars(actions)].count("release.withdrawal_noted") == 2
-    assert organiser.get(f"{MANAGE}/{uuid}").text.count("vermerkt von organiser@example.org") == 2
+    assert organiser.get(f"{MANAGE}/{uuid}").text.count("vermerkt von ") == 2
     again = organiser.own_form(f"{MANAGE}/{uuid}/paper/{TAREK.uuid}").send()  # no paper after that
     assert "Nur sie kann ihre Antwort ändern." in again.text
 

@@ -179,8 +179,9 @@ def test_staff_write_and_do_not_publish(event, visitor, session):
 
 def test_what_a_closed_survey_gave_can_be_put_in_with_the_number_of_answers(visitor, session):
     event = ended("fachtag", "Fachtag", NOW - timedelta(days=8))
+    chance = Random(7)
     for each in guests(event, 6):
-        answer(event, each, sheet(5, 4, 1), NOW, Random(7))
+        answer(event, each, sheet(5, 4, 1), NOW, chance)
     make_member(event, email="organiser@example.org")
     visitor.enter("organiser@example.org")
     assert "Aus der Umfrage" not in visitor.get(page(event)).text
@@ -197,8 +198,9 @@ def test_what_a_closed_survey_gave_can_be_put_in_with_the_number_of_answers(visi
 
 def test_five_who_answered_are_the_fewest_of_whom_a_report_can_tell(visitor, session):
     event = ended("fachtag", "Fachtag", NOW - timedelta(days=8))
+    chance = Random(7)
     for each in guests(event, 4):
-        answer(event, each, sheet(5), NOW, Random(7))
+        answer(event, each, sheet(5), NOW, chance)
     make_member(event, email="organiser@example.org")
     visitor.enter("organiser@example.org")
     closing.close_now(event.id, Random(7), replace(COLLEAGUE, at=NOW))

@@ -50,12 +50,12 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
         *("place", "wording", "comment", "de", "en", "event", "office", "salutation", "title_de", "title_en"),
         *("contact_email", "pending_email", "stream_url", "url", "button", "dismissed_note", "desk"),
         *("browser", "file_name", "last_error", "report"),  # which programs say
-        *("credit", "licence", "basis"),
+        *("credit", "licence"),
     }
 )
 CODES = frozenset(  # texts that the software made, or took as one of its own
     {
-        *("page", "person", "saved_by", "checked_by"),
+        *("page", "person", "saved_by", "checked_by", "basis"),  # in a report, from what a number is known
         *(
             "accent",
             "action",

@@ -43,8 +43,8 @@ POST /{lang}/manage/{edition}/photos/upload                                 302 
 GET  /{lang}/manage/{edition}/photos/{photo}                                302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/photos/{photo}                                302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/photos/{photo}/640.jpg                        302 302 200 200 404 200 302 302 404
-GET  /{lang}/manage/{edition}/photos/{photo}/position                       302 302 200 200 404 200 302 302 404
-POST /{lang}/manage/{edition}/photos/{photo}/position                       302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/photos/{draft_photo}/position                 302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/photos/{draft_photo}/position                 302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/photos/{draft_photo}/publication              302 302 403 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/photos/{draft_photo}/publication              302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/photos/{photo}/withdrawal                     302 302 403 200 404 200 302 302 404
