@@ -41,7 +41,7 @@ GET  /{lang}/manage/{edition}/photos                                        302 
 GET  /{lang}/manage/{edition}/photos/upload                                 302 302 200 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/photos/upload                                 302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/photos/{photo}                                302 302 200 200 404 200 302 302 404
-POST /{lang}/manage/{edition}/photos/{photo}                                302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/photos/{draft_photo}                          302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/photos/{photo}/640.jpg                        302 302 200 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/photos/{draft_photo}/position                 302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/photos/{draft_photo}/position                 302 302 200 200 404 200 302 302 404
