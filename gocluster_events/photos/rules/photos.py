@@ -1,7 +1,10 @@
 """What is said of a photo, what it needs to be public, and what the public sees of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gocluster_events.agenda.rules.paths import path
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.photos.rules.codes import Lack
 from gocluster_events.text import Localized
 
@@ -38,6 +41,27 @@ class PublicPhoto:
     height: int
     small_width: int
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPhotos:
+    """The photos of an item of the programme, whose page is at ``address``; without an item, those of none."""
+
+    photos: tuple[PublicPhoto, ...]
+    item: Item | None = None
+    address: str = ""
+
+
+def by_item(photos: Sequence[PublicPhoto], timetable: Timetable | None) -> tuple[ItemPhotos, ...]:
+    """The photos by item in the order of the programme, as far as the public knows it, and last those of none."""
+    if timetable is None:
+        return (ItemPhotos(tuple(photos)),) if photos else ()
+    shelves: dict[str, list[PublicPhoto]] = {item.uuid: [] for item in timetable.items}
+    rest: list[PublicPhoto] = []
+    for each in photos:
+        shelves.get(each.item, rest).append(each)
+    groups = (ItemPhotos(tuple(shelves[item.uuid]), item, path(timetable, item)) for item in timetable.items)
+    return tuple(group for group in (*groups, ItemPhotos(tuple(rest))) if group.photos)
 
 
 def lacking(facts: PhotoFacts) -> tuple[Lack, ...]:

@@ -4,8 +4,10 @@ from flask import Response, abort, g, render_template, request
 from werkzeug.http import quote_etag
 
 from gocluster_events import db
+from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
+from gocluster_events.photos.rules.photos import by_item
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.picture import LARGE, SMALL
 from gocluster_events.web.audience import public
@@ -16,8 +18,10 @@ GALLERY = "/<lang:lang>/<edition>/photos"
 @blueprint.get(GALLERY)
 @public
 def photos() -> str:
-    """The photos that are public, each with whose it is and the way to object."""
-    return render_template("photos/photos.html", photos=queries.published(db.session(), g.event.id))
+    """The photos that are public by item of the programme, each with whose it is and the way to object."""
+    visible = queries.published(db.session(), g.event.id)
+    version = public_version(g.event.id) if visible else None
+    return render_template("photos/photos.html", groups=by_item(visible, version.timetable if version else None))
 
 
 @blueprint.get(f"{GALLERY}/<uuid>/<int:width>.jpg")
