@@ -1,4 +1,5 @@
-// After a refused form, the summary of its errors takes the focus, so it is read first; a link in it leads to its field.
+// After a refused form, the summary of its errors takes the focus, so it is read first; a link in it leads to its field. Once another
+// file is chosen in a refused field, what was said of the old choice goes, and the summary with it.
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   summary.focus();
@@ -10,5 +11,17 @@ if (summary) {
       field.scrollIntoView({ block: "center" });
       field.focus({ preventScroll: true });
     }
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "file" || target.getAttribute("aria-invalid") !== "true") return;
+    summary.remove();
+    target.removeAttribute("aria-invalid");
+    const hint = document.getElementById(`${target.id}-hint`);
+    if (hint) target.setAttribute("aria-describedby", hint.id);
+    else target.removeAttribute("aria-describedby");
+    target.classList.remove("kern-form-input__input--error");
+    const box = target.closest(".field");
+    box.classList.remove("kern-form-input--error");
+    for (const message of box.querySelectorAll(".kern-error")) message.remove();
   });
 }

@@ -19,8 +19,12 @@ def file(name: str, content: bytes) -> dict[str, object]:
 def test_several_photos_are_sent_one_after_the_other_and_a_refused_one_says_why(organiser: Page, servers: Live):
     address = f"{servers.address}/de/manage/jahrestagung-2027/photos"
     organiser.goto(address)
+    organiser.get_by_role("button", name="Hochladen").click()
+    missing = organiser.get_by_text("Wählen Sie ein Foto aus.")
+    expect(missing).to_have_count(2)  # in the summary and at the field
     chosen = organiser.get_by_label("Foto", exact=True)
     chosen.set_input_files(files=[file("saal.jpg", upload()), file("bild.svg", SVG)])
+    expect(missing).to_have_count(0)
     organiser.get_by_role("button", name="Hochladen").click()
     states = organiser.locator(".uploads__state")
     expect(states).to_contain_text(["hinzugefügt", "ist nicht als Bild zu lesen"])

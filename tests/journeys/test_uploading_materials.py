@@ -64,3 +64,13 @@ def test_what_is_no_pdf_is_refused_before_anything_is_sent(form: Page, session: 
     expect(form.get_by_role("button", name="Unterlage hinzufügen")).to_be_enabled()
     session.rollback()
     assert session.scalars(sa.select(Blob)).all() == []
+
+
+def test_once_a_file_is_chosen_nothing_is_said_of_the_empty_field_any_more(form: Page):
+    form.get_by_role("button", name="Unterlage hinzufügen").click()
+    missing = form.get_by_text("Wählen Sie ein PDF, oder geben Sie die Adresse eines Links ein.")
+    expect(missing).to_have_count(2)  # in the summary and at the field
+    choose(form, b"PK\x03\x04 slides of another program")
+    expect(form.get_by_text("Das ist kein PDF.")).to_be_visible()
+    expect(missing).to_have_count(0)
+    expect(form.get_by_label("PDF")).not_to_have_attribute("aria-invalid", "true")
