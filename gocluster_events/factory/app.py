@@ -22,6 +22,7 @@ from gocluster_events.factory import (
 )
 from gocluster_events.materials.services import redacting as materials
 from gocluster_events.photos.services import objections, redaction as photos
+from gocluster_events.report.queries.quotes import own_quotes
 from gocluster_events.report.services import redaction as report
 from gocluster_events.site.views import results
 from gocluster_events.team import services as team
@@ -56,6 +57,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.extensions["parting"] = objections.hide_asked_about
     app.extensions["programme_items"] = question_items.programme_items
     app.extensions["item_results"] = results.item_results
+    app.extensions["own_quotes"] = own_quotes
     app.after_request(headers.secure)
     return app
 

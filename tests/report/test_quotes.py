@@ -179,7 +179,9 @@ def test_whoever_is_quoted_says_yes_on_their_own_page_and_takes_it_back_there(se
     put_out(event)
     visitor.form(f"/de/my/contribution/{own_link(person_id(event))}").send()
     assert "zitiert nichts von Ihnen" in visitor.get("/de/my/contribution/quotes").text
+    assert "/contribution/quotes" not in visitor.get("/de/my/contribution").text
     quotes.ask(event.id, SAYING.uuid, NAMES, TEAM)
+    assert "1 Zitat wartet auf Ihre Antwort" in visitor.get("/de/my/contribution").text
     own = visitor.get("/de/my/contribution/quotes")
     assert f"„{WORDS}“" in own.text
     form = visitor.form_in(own)

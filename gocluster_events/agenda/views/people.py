@@ -248,8 +248,9 @@ def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
         timetable = version.timetable
     theirs = entries(timetable).get(person.uuid, ())
     suggested = {each.item.uuid: each for each in suggestions.of_person(db.session(), g.event.id, person.uuid)}
+    quotes = current_app.extensions["own_quotes"](db.session(), g.event.id, person.uuid)
     known = {"form": form, "person": person, "theirs": theirs, "timetable": timetable, "suggested": suggested}
-    return render_template("agenda/own_page.html", **known, is_over=is_over, **facts)
+    return render_template("agenda/own_page.html", **known, quotes=quotes, is_over=is_over, **facts)
 
 
 def _enter(person_id: int, generation: int) -> Response:
