@@ -195,7 +195,10 @@ def _fact(line: str) -> tuple[str, str]:
 
 
 def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
-    """The block in lines of at most `WIDTH`, where no single word is longer; the values of facts stand in a column."""
+    """The block in lines of at most `WIDTH`, where no single word is longer.
+
+    The values of several facts stand in a column, unless their terms would leave it no room.
+    """
 
     def filled(text: str) -> str:
         return text if block.literal else fill(text, values)
@@ -203,8 +206,9 @@ def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
     if not block.facts:
         lines = block.text.splitlines() if block.literal or _LIST.match(block.text) else [block.text]
         return "\n".join(_wrap(filled(line), rest="  " if _LIST.match(line) else "") for line in lines)
-    column = max(len(term) for term, _value in block.facts) + 3
-    return "\n".join(_wrap(filled(value), f"{term}:".ljust(column), " " * column) for term, value in block.facts)
+    widest = max(len(term) for term, _value in block.facts)
+    column = widest + 3 if len(block.facts) > 1 and widest < WIDTH // 2 else 2
+    return "\n".join(_wrap(filled(value), f"{term}: ".ljust(column), " " * column) for term, value in block.facts)
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> str:

@@ -17,7 +17,7 @@ from gocluster_events.registration.people.rules.letters import (
     of_state,
     quoted,
 )
-from gocluster_events.web.letter_frame import Framed, letter_frame
+from gocluster_events.web.letter_frame import Block, Framed, _text, letter_frame
 
 LINK = "https://example.org/de/my/" + "x" * 80
 
@@ -63,6 +63,14 @@ def test_facts_stand_in_rows_and_in_a_column(app: Flask):
     assert re.findall(r'class="term"[^>]*>([^<]+)<', mail.html) == ["Tag", "Ort", "Teilnahmeart", "Vorgangsnummer"]
     assert "Tag:             Donnerstag, 22. April 2027, 08:45–18:00 Uhr\n" in mail.text
     assert "Vorgangsnummer:  4K7M-92QX-3\n" in mail.text
+
+
+def test_a_fact_that_stands_alone_or_is_too_long_for_a_column_is_an_ordinary_sentence():
+    term = "P2 Regionale Innovationssysteme im Wandel"
+    alone, wide = (Block("", facts) for facts in (((term, "fehlt"),), ((term, "fehlt"), ("A1 Auftakt", "fehlt"))))
+    assert [_text(each, {}, lambda text, _values: text) for each in (alone, wide)] == [
+        f"{term}: fehlt", f"{term}: fehlt\nA1 Auftakt: fehlt",
+    ]  # fmt: skip
 
 
 @every_letter
