@@ -3,11 +3,14 @@
 The clock stands still, and this process does not notice what is written: so it is for one that did not write it.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from gocluster_events import clock, db
 from gocluster_events.materials.services import publishing
 from gocluster_events.photos.services import photos
+from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.services import writing
 from gocluster_events.text import Localized
 from tests.support.counting import counted_statements
@@ -16,7 +19,7 @@ from tests.support.materials import AFTER, TALK, TEAM, a_meeting, add_link, answ
 from tests.support.photographs import make_photo
 from tests.support.programme import MAI, TAREK
 from tests.support.releasing import say
-from tests.support.report import put_out
+from tests.support.report import ID, REPORT, put_out
 from tests.support.signing_up import open_my_page
 
 EDITION = "/de/jahrestagung-2027/"
@@ -43,6 +46,19 @@ def put(event):
     answer(event, uuid, MAI, TAREK)
     publishing.publish(event.id, uuid, TEAM)
     return uuid
+
+
+def test_the_start_page_is_at_once_without_a_photo_and_a_report_that_were_taken_back(event, visitor, written_elsewhere):
+    photo = make_photo(event)
+    put_out(event, replace(REPORT, blocks=(Photo(ID(7), photo), *REPORT.blocks)))
+    written_elsewhere()
+    page = visitor.get("/de/").text
+    assert (f'href="{EDITION}photos/{photo}/1600.jpg"' in page, "teaser__headline" in page) == (True, True)
+    photos.take_back(event.id, photo, TEAM)
+    page = visitor.get("/de/").text
+    assert (photo in page, "teaser__headline" in page) == (False, True)
+    writing.take_back(event.id, TEAM)
+    assert "teaser__headline" not in visitor.get("/de/").text
 
 
 @pytest.mark.both_databases
@@ -86,7 +102,8 @@ def test_ones_own_page_is_without_it_too(event, visitor, written_elsewhere):
 def test_as_long_as_nothing_is_withdrawn_a_page_costs_one_statement(event, visitor, written_elsewhere):
     published_file(event)
     written_elsewhere()
-    for page in (ITEM, EDITION):
+    put_out(event)
+    for page in (ITEM, EDITION, "/de/"):
         visitor.get(page)
         with counted_statements() as seen:
             visitor.get(page)

@@ -22,13 +22,14 @@ from gocluster_events.events.rules.edition import RegistrationPhase, Shelf
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.rules.reach import Reach
+from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.report.rules.reading import PublishedReport
 from gocluster_events.site import queries
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import RegistrationBox, registration_box
 from gocluster_events.site.rules.results import Results, of_last_year
-from gocluster_events.site.views.results import public_of, results_of, teasers
+from gocluster_events.site.views.results import public_of, results_of, teasers, top_photo
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
@@ -44,17 +45,40 @@ _ON_A_CARD = (
 @public
 def editions() -> Response:
     """The start page: every public edition, those one can register for first."""
-    now, shelves, reports, key = fresh("shelves", "", _shelves)
-    latest = of_last_year(reports, {each.id: each.ends_at for each in shelves[Shelf.PAST]}, now)
+    start, photo = _start()
     return answer_page(
         "editions",
-        (key, latest, g.lang),
-        lambda: render_template("site/editions.html", shelves=shelves, reports=reports, latest_report=latest, now=now),
+        (start.key, photo, g.lang),
+        lambda: render_template("site/editions.html", start=start, photo=photo),
     )
 
 
-def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], Mapping[int, PublishedReport], str]:
-    """The editions as they stand at that moment, the reports of those that are over, and a key for all of it."""
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The editions as they stand at that moment, and the reports of those that are over, by id; ``latest`` stands on
+    top. ``key`` stands for all that the page shows of them.
+    """
+
+    now: datetime
+    shelves: Mapping[Shelf, Sequence[Event]]
+    reports: Mapping[int, PublishedReport]
+    latest: PublishedReport | None
+    key: str
+
+
+def _start() -> tuple[_Start, PublicPhoto | None]:
+    """What the start page shows, with the photo of the report on top, of which nothing is shown that was taken back."""
+    start = fresh("shelves", "", _shelves)
+    if start.latest is None:
+        return start, None
+    public = public_of(start.latest.event_id)
+    if public.stamp[0] != start.latest.number:  # through another process, within this second
+        start = _shelves()
+    return start, top_photo(start.latest, public.photos) if start.latest else None
+
+
+def _shelves() -> _Start:
+    """All of it as it stands now."""
     now, session = clock.now(), db.session()
     shelves = queries.shelves(session, now)
     cards = []
@@ -64,7 +88,9 @@ def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], Mapping[int, 
             is_ahead = now < event.registration_opens_at
             cards.append((shelf, is_ahead, *(getattr(event, name) for name in _ON_A_CARD)))
     reports = teasers(shelves[Shelf.PAST])
-    return now, shelves, reports, digest(cards, reports)
+    event_id = of_last_year(reports, {each.id: each.ends_at for each in shelves[Shelf.PAST]}, now)
+    latest = None if event_id is None else reports[event_id]
+    return _Start(now, shelves, reports, latest, digest(cards, reports, event_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def results_of(standing: ProgrammeState, now: datetime) -> results.Results:
     figures = frozen_figures(session, event, now)
     return results.Results(
         report=report,
-        photo=_top(report, photos) if report else None,
+        photo=top_photo(report, photos) if report else None,
         came=results.came_to_it(from_stored(figures.tables)) if figures else None,
         materials=len(materials),
         strands=results.of_strands(materials, version.timetable) if version else {},
@@ -96,7 +96,8 @@ def teasers(editions: Sequence[Event]) -> Mapping[int, PublishedReport]:
     return {each.event_id: each for each in sorted(reports, key=lambda each: each.published_at, reverse=True)}
 
 
-def _top(report: PublishedReport, photos: Sequence[PublicPhoto]) -> PublicPhoto | None:
+def top_photo(report: PublishedReport, photos: Sequence[PublicPhoto]) -> PublicPhoto | None:
+    """The first of the report's photos that is among those."""
     by_uuid = {each.uuid: each for each in photos}
     return by_uuid.get(report.photo(by_uuid))
 
