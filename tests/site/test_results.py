@@ -155,6 +155,19 @@ def test_from_the_day_after_the_desk_asks_for_a_report_until_one_is_public(event
     assert ("Nachbericht schreiben" in page, "Die Veranstaltung begann in der Vergangenheit" in page) == (False, False)
 
 
+def test_what_was_never_published_of_a_past_programme_is_no_task_any_more(event, organiser, now):
+    plan(event, slot(5, 240, room=None))
+    now(event.ends_at - timedelta(hours=1))
+    before = organiser.get("/de/manage/jahrestagung-2027/").text
+    now(AFTER)
+    after = organiser.get("/de/manage/jahrestagung-2027/").text
+    assert ["Unveröffentlichte Änderung" in each for each in (before, after)] == [True, False]
+    assert ["1 Änderung am Programm ist unveröffentlicht geblieben." in each for each in (before, after)] == [
+        False,
+        True,
+    ]
+
+
 def test_the_menu_counts_the_years_since_an_old_meeting(session, visitor, now):
     old = make_event(slug="alt", starts_at=NINE - timedelta(days=3332), ends_at=NINE - timedelta(days=3331))
     visitor.enter(make_member(old).email)

@@ -108,6 +108,7 @@ def _to_do(
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     crowd, paused_since = crowds(session, event, clock.now()), mail.paused_since(session, f"edition:{event.id}")
     clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
+    is_ahead = clock.now() < event.ends_at
     counts = {
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
@@ -116,10 +117,10 @@ def _to_do(
         Task.CROWD: max((each.number for each in crowd), default=0),
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
-        Task.CONFLICTS: len(plan.conflicts) if clock.now() < event.ends_at else 0,
+        Task.CONFLICTS: len(plan.conflicts) if is_ahead else 0,
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
-        Task.UNPUBLISHED: plan.unpublished,
+        Task.UNPUBLISHED: plan.unpublished if is_ahead else 0,
         **_of_results(),
         **_of_wishes(offers),
         Task.TORN: len(clashing),
@@ -132,6 +133,7 @@ def _to_do(
         "counts": counts,
         "step": step,
         "plan": plan,
+        "is_ahead": is_ahead,
         "undelivered": undelivered,
         "paused_since": paused_since,
         "crowds": crowd,
