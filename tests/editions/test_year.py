@@ -49,3 +49,8 @@ def test_next_come_those_that_are_open_and_wait_for_nothing():
     steps = plan(SETTINGS, {Point.DATES, Point.VENUE, Point.TEXTS})
     assert [step.point for step in next_steps(steps, 3)] == [Point.CONTACT, Point.TEAM, Point.LEGAL]
     assert next_steps(plan(SETTINGS, set(Point)), 3) == ()
+
+
+def test_once_the_meeting_is_over_nothing_comes_next_that_was_due_before_it():
+    steps = plan(SETTINGS, {Point.ADMISSION})
+    assert [step.point for step in next_steps(steps, 3, date(2027, 4, 22))] == [Point.CERTIFICATES, Point.FIGURES]

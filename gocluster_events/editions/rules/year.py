@@ -168,9 +168,14 @@ def plan(settings: Settings, settled: Collection[Point]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: step.due))
 
 
-def next_steps(steps: Collection[Step | Reminder], number: int) -> tuple[Step | Reminder, ...]:
-    """The first due of those that are open and wait for nothing; some the event before may have noted."""
-    ready = [step for step in steps if not step.is_settled and not step.waits_for]
+def next_steps(
+    steps: Collection[Step | Reminder], number: int, since: date = date.min
+) -> tuple[Step | Reminder, ...]:  # fmt: skip
+    """The first due of those that are open and wait for nothing; some the event before may have noted.
+
+    ``since`` is the last day of a meeting that is over: what was due before it is not next any more.
+    """
+    ready = [step for step in steps if not step.is_settled and not step.waits_for and step.due >= since]
     return tuple(sorted(ready, key=lambda step: step.due)[:number])
 
 

@@ -1,7 +1,7 @@
 """What those who run a meeting open first: its desk, its settings."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,12 @@ from gocluster_events.bookings.queries.clashes import torn
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
-from gocluster_events.editions.rules.year import next_steps
+from gocluster_events.editions.rules.year import Step, day_of, next_steps
 from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
+from gocluster_events.lessons.rules import Reminder
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.queries.waiting import waiting_materials
 from gocluster_events.photos.queries import objections as photos
@@ -65,10 +66,16 @@ def desk() -> str:
         states=Status,
         modes=codes.MODES,
         today=now.astimezone(ZoneInfo(event.zone)).date(),
-        next_points=next_steps([*steps, *(reminders() if is_planner else ())], SHOWN_POINTS),
+        next_points=_next_points([*steps, *reminders()]) if is_planner else (),
         where=WHERE,
         happened=queries.happened(session, event.id) if is_planner else (),
     )
+
+
+def _next_points(steps: Collection[Step | Reminder]) -> tuple[Step | Reminder, ...]:
+    """What comes next in the plan, once the meeting is over of what comes after it."""
+    since = day_of(g.event, g.event.ends_at) if clock.now() >= g.event.ends_at else date.min
+    return next_steps(steps, SHOWN_POINTS, since)
 
 
 def _of_wishes(offers: Sequence[Offering]) -> Mapping[Task, int]:
