@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events import clock
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
@@ -153,6 +154,15 @@ def test_the_page_shows_the_own_items_with_time_and_place(mai):
     text = mai.get(OWN).text
     assert "Was Kommunen brauchen" in text
     assert "09:00–10:00" in text
+
+
+def test_once_the_meeting_is_over_nobody_is_asked_whether_they_take_part(session, event, mai, monkeypatch):
+    before = mai.get(OWN).text
+    monkeypatch.setattr(clock, "now", lambda: event.ends_at)
+    mai.form(link(session)).send()
+    after = mai.get(OWN).text
+    assert ["Was Kommunen brauchen" in each for each in (before, after)] == [True, True]
+    assert ["ob Sie mitwirken" in each for each in (before, after)] == [True, False]
 
 
 def test_an_answer_is_a_step_of_the_person_and_can_be_undone(session, event, mai, organiser):
