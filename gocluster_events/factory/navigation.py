@@ -198,8 +198,7 @@ class Navigation:
                     yield tab.key, Way(str(tab.label), self._url(part))
 
     def _entries(self, among: tuple[Entry, ...], of: Phase | None = None) -> Iterator[Way]:
-        is_over = self.event is not None and clock.now() >= self.event.ends_at
-        counts = {} if self.is_of_site else site.rail(self._numbers, is_over=is_over)
+        counts = {} if self.is_of_site else site.rail(self._numbers, self.event, clock.now())
         for entry in among:
             part = next((each for each in map(_first, entry.tabs) if each), None)
             if part is None or entry.phase is not of or (self.event is None and _needs_event(part)):

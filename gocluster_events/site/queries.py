@@ -99,9 +99,9 @@ def _counted(names: tuple[str, ...]) -> sa.Select[Any]:
     return sa.select(*(_NUMBERS[name] for name in names))
 
 
-def rail(counted: Mapping[str, int], *, is_over: bool) -> Mapping[str, int]:
+def rail(counted: Mapping[str, int], event: Event | None, now: datetime) -> Mapping[str, int]:
     """How much waits for somebody at each entry of the rail, by its name; once the meeting is over no conflicts do."""
-    numbers = {**counted, "conflicts": 0} if is_over else counted
+    numbers = {**counted, "conflicts": 0} if event and now >= event.ends_at else counted
     return {entry: sum(numbers.get(name, 0) for name in names) for entry, names in RAIL.items()}
 
 
