@@ -31,7 +31,7 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Statu
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
-from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Task, days_until, deadlines, soonest, tasks
+from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.timekeeping import queries as timekeeping
 from gocluster_events.web.audience import may, requires
@@ -106,6 +106,13 @@ def _of_results() -> Mapping[Task, int]:
     }
 
 
+def _of_programme(plan: Plan) -> Mapping[Task, int]:
+    """What its draft still needs, as long as the meeting is not over."""
+    if clock.now() >= g.event.ends_at:
+        return {}
+    return {Task.CONFLICTS: len(plan.conflicts), Task.UNPUBLISHED: plan.unpublished}
+
+
 def _to_do(
     figures: Figures, planned: agenda.PlannedPublication | None, step: tuple[datetime, datetime] | None,
     offers: Sequence[Offering],
@@ -115,7 +122,6 @@ def _to_do(
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     crowd, paused_since = crowds(session, event, clock.now()), mail.paused_since(session, f"edition:{event.id}")
     clashing = torn(session, event.id) if offers and may(Permission.EDIT_BOOKINGS) else ()
-    is_ahead = clock.now() < event.ends_at
     counts = {
         Task.CLOCK: int(step is not None),
         Task.PAUSED: int(paused_since is not None),
@@ -124,10 +130,9 @@ def _to_do(
         Task.CROWD: max((each.number for each in crowd), default=0),
         Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
-        Task.CONFLICTS: len(plan.conflicts) if is_ahead else 0,
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.SUGGESTIONS: suggestions.number_open(session, event.id),
-        Task.UNPUBLISHED: plan.unpublished if is_ahead else 0,
+        **_of_programme(plan),
         **_of_results(),
         **_of_wishes(offers),
         Task.TORN: len(clashing),
@@ -140,7 +145,6 @@ def _to_do(
         "counts": counts,
         "step": step,
         "plan": plan,
-        "is_ahead": is_ahead,
         "undelivered": undelivered,
         "paused_since": paused_since,
         "crowds": crowd,
