@@ -50,6 +50,8 @@ PROMISES = (
     Promise("P30", "bookings", "What is booked changes no byte of the programme, which everybody keeps."),
     Promise("P31", "own-day", "One's own day is right without network, unreadable on the device, and gone after it."),
     Promise("P32", "wishes", "Wishes are granted as fairly as places allow, and every reason given is true."),
+    Promise("P33", "releases", "Nothing is shown without the release of everybody whose it is."),
+    Promise("P34", "withdrawn", "What is withdrawn is gone everywhere at once."),
 )
 
 

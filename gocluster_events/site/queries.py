@@ -22,7 +22,7 @@ from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
 from gocluster_events.events.rules.days import instant, phase
-from gocluster_events.events.rules.edition import Mode, Shelf, shelf
+from gocluster_events.events.rules.edition import EventStatus, Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import State
@@ -271,16 +271,24 @@ def is_migrated(session: Session) -> bool:
     return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
 
 
-_STAMPED = [
-    sa.select(sa.func.sum(number)).where(kind.event_id == _EVENT).scalar_subquery()
-    for kind in (Material, Photo)
-    for number in (kind.id, kind.revision)
-]
-_STAMP = sa.select(Event.report_version, *_STAMPED).where(Event.id == _EVENT)
+def _sum(number: Any) -> sa.ScalarSelect[Any]:
+    return sa.select(sa.func.sum(number)).where(number.class_.event_id == Event.id).scalar_subquery()
+
+
+_PROGRAMME = [_sum(number) for number in (Version.number, Version.redaction)]
+_RESULTS = [_sum(number) for number in (Material.id, Material.revision, Photo.id, Photo.revision)]
+_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_RESULTS).where(Event.id == _EVENT)
+_PUBLIC_REPORT = (Event.report_version.is_not(None), Event.status != EventStatus.DRAFT)
+_REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC_REPORT).order_by(Event.id)
 
 
 def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
-    """The version of the edition's report that is public, None without one, and four numbers of its materials and
-    photos: with each that is added, changed or removed one of these is another. One statement.
+    """The version of the edition's report that is public, None without one, and numbers of its programme, materials and
+    photos: with whatever of these is added, changed or removed one of them is another. One statement.
     """
     return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # an edition may just be gone
+
+
+def stamp_of_reports(session: Session) -> tuple[tuple[int, ...], ...]:
+    """The versions of all reports that are public, and of their programmes, with which names go. One statement."""
+    return tuple(tuple(row) for row in session.execute(_REPORTS))

@@ -91,6 +91,7 @@ def test_figures_are_the_same_when_everybody_is_erased(state: EventStatus, proof
 
 
 @pytest.mark.promise("P27", control=True)
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("session")
 def test_without_freezing_they_go_with_the_people(proof: Proof):
     event = meeting()

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events import clock, db
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.services import drafting
 from gocluster_events.materials.services import publishing
 from gocluster_events.photos.services import photos
 from gocluster_events.report.rules.document import Photo
@@ -15,9 +17,9 @@ from gocluster_events.report.services import writing
 from gocluster_events.text import Localized
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration
-from tests.support.materials import AFTER, TALK, TEAM, a_meeting, add_link, answer, published_file
+from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_link, answer, published_file
 from tests.support.photographs import make_photo
-from tests.support.programme import MAI, TAREK
+from tests.support.programme import MAI, TAREK, publish, slot, with_people
 from tests.support.releasing import say
 from tests.support.report import ID, REPORT, put_out
 from tests.support.signing_up import open_my_page
@@ -84,10 +86,27 @@ def test_a_report_that_was_taken_back_is_no_longer_read(event, visitor, written_
     put_out(event)
     written_elsewhere()
     assert visitor.get(f"{EDITION}report").status_code == 200
-    assert "teaser__headline" in visitor.get(EDITION).text
+    assert ["teaser__headline" in visitor.get(page).text for page in (EDITION, "/de/")] == [True, True]
     writing.take_back(event.id, TEAM)
     assert visitor.get(f"{EDITION}report").status_code == 404
-    assert "teaser__headline" not in visitor.get(EDITION).text
+    assert ["teaser__headline" in visitor.get(page).text for page in (EDITION, "/de/")] == [False, False]
+
+
+@pytest.mark.both_databases
+def test_whoever_joins_an_item_in_another_process_is_asked_before_its_materials_are_read_again(
+    event, visitor, written_elsewhere
+):
+    uuid = add_link(event, item=OTHER)
+    answer(event, uuid, TAREK)
+    publishing.publish(event.id, uuid, TEAM)
+    written_elsewhere()
+    pages = (ITEM.replace("a1-vortrag-1", "a2-vortrag-2"), EDITION)
+    words = (LINK, "1 Unterlage</strong>")
+    assert [word in visitor.get(page).text for page, word in zip(pages, words, strict=True)] == [True, True]
+    talk = with_people(slot(2, 90, room=None, code="A2"), TAREK)
+    drafting.apply(event.id, [Change(talk, with_people(talk, TAREK, MAI))], {talk.uuid: 1}, TEAM)
+    publish(event, at=AFTER)
+    assert [word in visitor.get(page).text for page, word in zip(pages, words, strict=True)] == [False, False]
 
 
 def test_ones_own_page_is_without_it_too(event, visitor, written_elsewhere):
@@ -99,12 +118,14 @@ def test_ones_own_page_is_without_it_too(event, visitor, written_elsewhere):
     assert 'href="/de/my/materials"' not in visitor.get("/de/my/").text
 
 
-def test_as_long_as_nothing_is_withdrawn_a_page_costs_one_statement(event, visitor, written_elsewhere):
+def test_as_long_as_nothing_is_withdrawn_a_page_costs_one_statement_and_the_start_page_two(
+    event, visitor, written_elsewhere
+):
     published_file(event)
     written_elsewhere()
     put_out(event)
-    for page in (ITEM, EDITION, "/de/"):
+    for page, statements in ((ITEM, 1), (EDITION, 1), ("/de/", 2)):  # of all reports, and of the photos of the latest
         visitor.get(page)
         with counted_statements() as seen:
             visitor.get(page)
-        assert [each.partition(" ")[0] for each in seen] == ["BEGIN", "SELECT"]
+        assert [each.partition(" ")[0] for each in seen] == ["BEGIN", *["SELECT"] * statements]

@@ -168,6 +168,7 @@ def test_registrations_that_only_ended_close_no_survey(over):
 
 
 @pytest.mark.promise("P27", control=True)
+@pytest.mark.both_databases
 def test_without_closing_they_go_with_the_answers(over, proof: Proof):
     now = over.ends_at + 183 * DAY
     assert closing.forget_answers(now, now, CHANCE, nothing) == 1

@@ -55,32 +55,32 @@ def editions() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """The editions as they stand at that moment, and the reports of those that are over, by id; ``latest`` stands on
-    top. ``key`` stands for all that the page shows of them.
+    """The editions as they stand at that moment, the reports of those that are over, by id (``latest`` stands on top),
+    and the stamp of all reports. ``key`` stands for all that the page shows of them.
     """
 
     now: datetime
     shelves: Mapping[Shelf, Sequence[Event]]
     reports: Mapping[int, PublishedReport]
     latest: PublishedReport | None
+    stamp: tuple[tuple[int, ...], ...]
     key: str
 
 
 def _start() -> tuple[_Start, PublicPhoto | None]:
-    """What the start page shows, with the photo of the report on top, of which nothing is shown that was taken back."""
+    """What the start page shows, with the photo of the report on top. What was taken back through another process is
+    gone from it, too: while there is a report, the stamp of all is read each time.
+    """
     start = fresh("shelves", "", _shelves)
-    if start.latest is None:
-        return start, None
-    public = public_of(start.latest.event_id)
-    if public.stamp[0] != start.latest.number:  # through another process, within this second
+    if start.stamp and start.stamp != queries.stamp_of_reports(db.session()):
         start = _shelves()
-    return start, top_photo(start.latest, public.photos) if start.latest else None
+    return start, top_photo(start.latest, public_of(start.latest.event_id).photos) if start.latest else None
 
 
 def _shelves() -> _Start:
     """All of it as it stands now."""
     now, session = clock.now(), db.session()
-    shelves = queries.shelves(session, now)
+    stamp, shelves = queries.stamp_of_reports(session), queries.shelves(session, now)
     cards = []
     for shelf, rows in shelves.items():
         for event in rows:
@@ -90,7 +90,7 @@ def _shelves() -> _Start:
     reports = teasers(shelves[Shelf.PAST])
     event_id = of_last_year(reports, {each.id: each.ends_at for each in shelves[Shelf.PAST]}, now)
     latest = None if event_id is None else reports[event_id]
-    return _Start(now, shelves, reports, latest, digest(cards, reports, event_id))
+    return _Start(now, shelves, reports, latest, stamp, digest(cards, reports, event_id))
 
 
 @dataclass(frozen=True, slots=True)
