@@ -225,7 +225,10 @@ ON_SITE = Entry(
 )
 
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
-_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind")
+_MATERIAL = (
+    *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),
+    *("waiver", "waiver_removal"),
+)
 RESULTS = Entry(
     "results",
     _l("Results"),
