@@ -21,7 +21,6 @@ from tests.support.photographs import ACT, make_photo, photo_row, pictures, uplo
 from tests.support.pictures import SVG
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page, token
-from tests.support.surveying import let_in
 
 TEAM, GALLERY = "/de/manage/jahrestagung-2027/photos", "/de/jahrestagung-2027/photos"
 
@@ -292,14 +291,3 @@ def test_the_desk_says_so_in_an_archived_meeting_too(app, status):
     task = "auf dem jemand nicht zu sehen sein möchte"
     assert task in organiser.get(f"/de/manage/{event.slug}/").text
     assert task not in member(app, event, Role.STAFF).get(f"/de/manage/{event.slug}/").text
-
-
-def test_of_those_who_are_not_to_be_seen_the_list_says_who_never_came(event, organiser):
-    came = make_registration(event, first_name="War", last_name="Da", photos=False)
-    make_registration(event, first_name="Blieb", last_name="Fort", photos=False)
-    page, absent = f"{TEAM}/{make_photo(event)}", "wurde nicht eingelassen"
-    assert absent not in organiser.get(page).text  # nobody was counted at the door
-    let_in(event, came)
-    text = organiser.get(page).text
-    assert (text.count(absent), text.index(absent) > text.index("Blieb Fort")) == (1, True)
-    assert f"/registration/{came.id}" in text
