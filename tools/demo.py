@@ -63,7 +63,7 @@ def refuse_public(host: str) -> None:
 def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
     """Static files and catalogues are ready, and ``folder`` holds the demo's database; the settings for its processes.
 
-    One clock is for all of them.
+    One clock is for all of them: the one that is set, or else the demo's.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if aside := demo_before.put_aside(folder, time.strftime("%Y-%m-%d")):
@@ -88,7 +88,8 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         future = beside.submit(_filled, filler)
         frontend.build()
         newest = future.result()
-    environ["GOCLUSTER_CLOCK"] = _clock(folder / "clock", datetime.fromisoformat(newest) if newest else OPENS_AT)
+    if not os.environ.get("GOCLUSTER_CLOCK"):
+        environ["GOCLUSTER_CLOCK"] = _clock(folder / "clock", datetime.fromisoformat(newest) if newest else OPENS_AT)
     return environ
 
 

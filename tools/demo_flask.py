@@ -21,7 +21,7 @@ SOURCES = (
 
 
 def prepare() -> None:
-    """Under Flask's command, where nothing but the mode is set, the environment holds every setting of the demo.
+    """Under Flask's command, where only the mode and a clock are set, the environment holds every setting of the demo.
 
     With ``--debug`` Flask begins anew after a change of templates, style sheets, scripts and translations, too, and
     then they are built anew.
@@ -32,7 +32,7 @@ def prepare() -> None:
     with redirect_stdout(sys.stderr):
         if os.environ.get("WERKZEUG_RUN_MAIN"):
             _build()
-        elif [name for name in os.environ if name.startswith("GOCLUSTER_")] == ["GOCLUSTER_MODE"]:
+        elif {name for name in os.environ if name.startswith("GOCLUSTER_")} <= {"GOCLUSTER_MODE", "GOCLUSTER_CLOCK"}:
             _fill_in(context.params.get("host") or "127.0.0.1", context.params.get("port") or 5000)
 
 

@@ -18,6 +18,7 @@ from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.demo.drawings import DRAWINGS
 from gocluster_events.demo.facts import Facts, localized, read
 from gocluster_events.demo.programme import uuid_of
+from gocluster_events.demo.registering import NOW
 from gocluster_events.documents.pdf_child import facts as pdf_facts
 from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.events.models import Event
@@ -27,8 +28,10 @@ from gocluster_events.materials.rules.codes import PART_BYTES, Accessible, Kind,
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.services import checking, editing, publishing, releasing, uploading
 from gocluster_events.paper import pdf
+from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import photos
+from gocluster_events.photos.services import objections, photos
+from gocluster_events.photos.services.objections import Plea
 from gocluster_events.report.rules.document import Block, Fact, Photo, Quote, Report, Text
 from gocluster_events.report.services import quotes, writing as reports
 from gocluster_events.survey.models import FrozenSurvey
@@ -64,6 +67,7 @@ def add(slug: str, organiser: str) -> None:
     meeting, facts = _Meeting(event.id, slug, event.ends_at, organiser), read(f"{slug}-after")
     times = Times(event.status, event.ends_at, event.zone)
     pictures = {each["drawing"]: _photo(meeting, facts, each) for each in facts["photos"]}
+    _hide(meeting, _photo(meeting, facts, facts["hidden"]), facts["hidden"])
     _report(meeting, facts["report"], pictures)
     for each in facts["materials"]:
         _material(meeting, each)
@@ -85,14 +89,25 @@ def _photo(meeting: _Meeting, common: Facts, facts: Facts) -> str:
     return uuid
 
 
+def _hide(meeting: _Meeting, uuid: str, facts: Facts) -> None:
+    """Years later somebody does not want to be seen on the photo; it is hidden until the team has decided."""
+    at = NOW - timedelta(days=3)
+    objections.ask(meeting.id, uuid, Plea(facts["email"], "de", facts["remark"]), at)
+    waiting = db.session().scalars(sa.select(PhotoObjection.id).where(PhotoObjection.event_id == meeting.id)).one()
+    objections.prove(waiting, at + timedelta(hours=1))
+    photos.take_back(meeting.id, uuid, Act(meeting.organiser, at + timedelta(hours=20)))
+
+
 def _report(meeting: _Meeting, facts: Facts, pictures: Mapping[str, str]) -> None:
-    """The report is public, with its quote: whoever said it has agreed."""
+    """The report is public, with its quote: whoever said it has agreed. Another waits for its release."""
     headline, lead, source = (localized(facts[name]) for name in ("headline", "lead", "source"))
     report = Report(headline, lead, source, tuple(_blocks(meeting.slug, facts, pictures)))
     revision = reports.save(meeting.id, report, meeting.act(hours=16), 0)
     names = {uuid_of(meeting.slug, key): key for key in read(meeting.slug)["people"]}
     for quote in report.quotes:
         quotes.ask(meeting.id, quote.uuid, names, meeting.act(hours=16))
+        if quote.person == uuid_of(meeting.slug, facts["waits_for"]):
+            continue
         act = meeting.act_of(quote.person, hours=16.5)
         quotes.answer_quote(meeting.id, quote.subject, quote.person, act, is_granted=True)
     reports.publish(meeting.id, meeting.act(hours=17), revision)
@@ -112,7 +127,10 @@ def _blocks(slug: str, facts: Facts, pictures: Mapping[str, str]) -> Iterator[Bl
 
 
 def _material(meeting: _Meeting, facts: Facts) -> None:
-    """The material is public, with the release of everybody whose it is: their own, or on paper."""
+    """The material is public, with the release of everybody whose it is: their own, or on paper.
+
+    One of them may have withdrawn it years later.
+    """
     upload = _upload(meeting, facts) if "pages" in facts else ""
     known = MaterialFacts(
         item=uuid_of(meeting.slug, facts["item"]), kind=Kind(facts["kind"]), title=localized(facts["title"]),
@@ -127,6 +145,10 @@ def _material(meeting: _Meeting, facts: Facts) -> None:
     for key in facts.get("on_paper", ()):
         releasing.on_paper(meeting.id, uuid, uuid_of(meeting.slug, key), 1, meeting.act(days=7))
     publishing.publish(meeting.id, uuid, meeting.act(days=8))
+    for key in facts.get("withdrawn", ()):
+        by = meeting.act_of(uuid_of(meeting.slug, key)).by
+        act, number = Act(by, NOW - timedelta(days=9)), int(by.removeprefix("person:"))
+        releasing.answer_release(meeting.id, number, uuid, 1, act, is_granted=False)
 
 
 def _upload(meeting: _Meeting, facts: Facts) -> str:

@@ -18,6 +18,7 @@ from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import (
     afterwards,
     arriving,
+    legal,
     meetings as inviting,
     people,
     places,
@@ -44,7 +45,7 @@ from gocluster_events.registration.sign_up.services import proving, registering 
 from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
-ORGANISER = "organiser@example.org"
+ADMIN, ORGANISER = "admin@example.org", "organiser@example.org"
 ANNUAL, REVIEWED, PAST = "jahrestagung-2027", "fachdialog-2027", "jahrestagung-2018"
 _BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
 _CROWDS: Mapping[str, arrivals.Crowd] = {
@@ -97,6 +98,7 @@ def _fill() -> bool:
     _review()
     wishes.wish(ORGANISER)
     reporting.add(ANNUAL, ORGANISER)
+    legal.approve_photo_notice(Act(ADMIN, arrivals.NOW - timedelta(days=100)))
     afterwards.add(PAST, ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == ANNUAL)).one()
     inviting.write(event_id, ORGANISER)
@@ -128,7 +130,7 @@ def _review() -> None:
 def _team(session: Session) -> dict[int, Role]:
     """Admin, organiser and staff can sign in; what the last two are in every edition, by account."""
     create = partial(sessions.create_account, session, password=PASSWORD, now=_BEGINNING)
-    create(email="admin@example.org", name="Ada Brunner", is_admin=True)
+    create(email=ADMIN, name="Ada Brunner", is_admin=True)
     organiser = create(email=ORGANISER, name="Marit Hellweger")
     staff = create(email="staff@example.org", name="Timo Kellner")
     return {organiser.id: Role.ORGANISER, staff.id: Role.STAFF}

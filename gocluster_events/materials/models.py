@@ -81,4 +81,15 @@ class Material(Revised, Base):
     published_by: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
 
 
+class Waiver(Base):
+    """From this person (by UUID) no materials of this item (by UUID) come; ``actor`` has noted it."""
+
+    __tablename__ = "waiver"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    item: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
+    person: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+
+
 sa.Index("ix_material_event_id_item", Material.event_id, Material.item)

@@ -18,6 +18,7 @@ from gocluster_events.agenda.queries import draft as draft_queries, people as pe
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.rules.disclosure import LEAST
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
@@ -44,6 +45,7 @@ from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
+from gocluster_events.survey.models import SurveyRespondent
 from gocluster_events.text import Localized
 from gocluster_events.wishes.queries.rounds import round_of
 
@@ -68,6 +70,8 @@ def _number(kind: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
     return sa.select(sa.func.count()).select_from(kind).where(*which).scalar_subquery()
 
 
+_RETURNED: Any = sa.func.count()
+_SHEETS = sa.select(sa.case((_RETURNED >= LEAST, _RETURNED), else_=0)).where(SurveyRespondent.event_id == _EVENT)
 _NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
     "conflicts": sa.select(Programme.conflicts).where(Programme.event_id == _EVENT).scalar_subquery(),
     "failures": mail.counted_failures(_SCOPE).scalar_subquery(),
@@ -80,6 +84,9 @@ _NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
     "invitations": _number(Invitation, Invitation.event_id == _EVENT),
     "items": _number(Item, Item.event_id == _EVENT, Item.dropped_at.is_(None)),
     "people": _number(Person, Person.event_id == _EVENT, Person.is_redacted.is_(False)),
+    "photos": _number(Photo, Photo.event_id == _EVENT),
+    "materials": _number(Material, Material.event_id == _EVENT),
+    "sheets": _SHEETS.scalar_subquery(),
     "lessons": _number(Lesson, Lesson.event_id == _EVENT, Lesson.state == State.OPEN),
     "versions": _number(Version, Version.event_id == _EVENT),
 }

@@ -12,7 +12,7 @@ from gocluster_events.survey.words import KINDS, NO_END, NO_ENGLISH_ALONE
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, Paragraph, Radio, Voluntary
 
-SPARE_ROWS = 3
+SPARE_ROWS = 1
 _ROWS = range(MOST_QUESTIONS)
 _PARTS = ("kind", "text_de", "text_en", "low_de", "low_en", "high_de", "high_en")
 
@@ -64,7 +64,7 @@ class SurveyForm(Form):
     intro_en = Paragraph(_l("Introduction, English"), limit=600)
 
     def rows(self) -> list[dict[str, Any]]:
-        """The rows in use, and some spare ones."""
+        """The rows in use, and the next one."""
         used = max((place + 1 for place in self._used()), default=0)
         return [self._row(place) for place in _ROWS[: used + SPARE_ROWS]]
 

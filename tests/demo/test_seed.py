@@ -159,15 +159,30 @@ def test_the_meeting_of_2018_has_a_report_in_both_languages_with_its_quote_photo
     assert len(page.data) < 70 * 1024
 
 
-def test_the_three_photos_of_2018_and_the_two_files_open_and_are_small(demo):
+def test_the_three_photos_of_2018_and_the_three_files_open_and_are_small(demo):
     visitor = demo.test_client()
     paths = [*re.findall(r'src="([^"]*/640\.jpg)"', visitor.get(PAST("de", "photos")).text)]
     paths += set(
         re.findall(r'href="(/de/jahrestagung-2018/materials/[^"/]*)"', visitor.get(PAST("de", "materials")).text)
     )
     answers = [visitor.get(path) for path in paths]
-    assert [each.mimetype for each in answers] == ["image/jpeg"] * 3 + ["application/pdf"] * 2
+    assert [each.mimetype for each in answers] == ["image/jpeg"] * 3 + ["application/pdf"] * 3
     assert all(len(each.data) < 40_000 for each in answers)
+
+
+def test_the_team_of_2018_sees_what_waits_and_what_went_wrong(demo):
+    visitor, address = demo.test_client(), "/de/manage/jahrestagung-2018/{}".format
+    visitor.sign_in("organiser@example.org", seed.PASSWORD)
+    signs = {
+        "report": "Freigabe erbeten am", "photos": "1 Person möchte darauf nicht zu sehen sein",
+        "materials": "zurückgezogen: Levent Şahinbaş", "materials?search=Kommunen": "Nicht barrierefrei",
+    }  # fmt: skip
+    assert {page: sign in visitor.get(address(page)).text for page, sign in signs.items()} == dict.fromkeys(signs, True)
+
+
+def test_the_notice_about_photos_leaves_nothing_to_be_written(demo):
+    page = demo.test_client().get("/de/photos").text
+    assert ("zehn Jahre" in page, "[" in page, "Entwurf:" in page) == (True, False, False)
 
 
 def test_of_the_survey_of_2018_only_the_figures_are_left_and_the_team_has_two_notes_for_next_time(demo):

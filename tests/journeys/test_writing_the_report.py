@@ -43,6 +43,7 @@ def stored(event: Event) -> tuple[str, list[str]]:
 def test_what_is_typed_is_stored_by_itself_and_blocks_move_by_keys(editor: Page, event: Event):
     assert page_checks.axe(editor) == []
     editor.get_by_label("Schlagzeile", exact=True).fill("Von selbst gespeichert")
+    expect(editor.locator("#headline-hint")).to_have_text("22 von höchstens 110 Zeichen")
     expect(editor.get_by_role("status").filter(has_text="Gespeichert um")).to_be_visible()
     assert stored(event) == ("Von selbst gespeichert", [BODY.uuid, VISITORS.uuid, SAYING.uuid])
     editor.get_by_label("Schlagzeile", exact=True).fill("Gleich darauf verschoben")

@@ -6,15 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.services import drafting
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import State
 from gocluster_events.text import Localized
 from tests.support.make import make_member
-from tests.support.materials import TEAM, a_meeting, add_link
-from tests.support.programme import MAI, TAREK
-from tests.support.releasing import address, after_the_meeting, reminded, say, with_address
+from tests.support.materials import AFTER, TEAM, a_meeting, add_link, published_file
+from tests.support.programme import MAI, TAREK, publish, slot, with_people
+from tests.support.releasing import address, after_the_meeting, number_of, reminded, say, with_address
 
 MANAGE = "/de/manage/tagung/materials"
 
@@ -126,3 +129,22 @@ def test_where_no_release_stands_there_is_nothing_to_withdraw(event, organiser):
     uuid = add_link(event)
     page = organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send(answer="no")
     assert "Es gibt keine Freigabe, die zurückgezogen werden könnte." in page.text
+
+
+def test_a_withdrawal_of_somebody_who_has_left_the_item_is_noted_and_closes_what_is_public(session, event, organiser):
+    uuid = published_file(event)
+    before = with_people(slot(1, room=None, code="A1"), MAI, TAREK)
+    drafting.apply(event.id, (Change(before, with_people(before, TAREK)),), None, TEAM)
+    publish(event)
+    page = organiser.get(f"{MANAGE}/{uuid}").text
+    assert "Freigegeben, und nicht mehr im Programmpunkt" in page
+    organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send()
+    session.rollback()
+    entry = material(session, event.id, uuid)
+    assert (entry.record.published_at, [each.name for each in entry.denied]) == (None, [MAI.name])
+
+
+def test_the_page_names_who_of_the_programme_has_added_a_material(event, organiser):
+    uuid = add_link(event, Act(f"person:{number_of(event, MAI)}", AFTER))
+    page = organiser.get(f"{MANAGE}/{uuid}").text
+    assert (f"Hinzugefügt von {MAI.name}" in page, "person:" in page) == (True, False)

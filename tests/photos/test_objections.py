@@ -172,6 +172,23 @@ def test_a_hidden_photo_is_shown_again_once_and_everybody_is_told_why(session):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("letter", "state"), [("photo_public", "DECLINED"), ("photo_removed", "GRANTED")])
+def test_one_decision_answers_everybody_who_waits_about_the_photo(session, letter, state):
+    event = make_event()
+    uuid, person = make_photo(event), make_registration(event, status=Status.RECEIVED)
+    press(event, uuid, person)
+    objections.ask(event.id, uuid, PLEA, NOW)
+    objections.prove(rows(session)[1].id, NOW)
+    before = len(mails(session))
+    if letter == "photo_public":
+        objections.keep_public(event.id, uuid, "Von hinten.", ACT)
+    else:
+        photos.remove(event.id, uuid, ACT)
+    assert [each[:2] for each in mails(session)[before:]] == [(letter, person.email), (letter, PLEA.email)]
+    assert [each.state for each in rows(session)] == [ObjectionState[state]] * 2
+    assert number_waiting(session, event.id) == 0
+
+
 def test_what_was_only_asked_for_stays_public_without_using_up_that_once(session):
     event = make_event()
     uuid = make_photo(event)

@@ -20,6 +20,7 @@ from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, COMPLETE, make_photo, photo_row, pictures
 from tests.support.programme import TAREK, plan
+from tests.support.surveying import let_in
 
 
 def refused(verb, *arguments, **options):
@@ -172,3 +173,14 @@ def test_a_copied_event_has_no_photos(session):
     event = make_event()
     make_photo(event)
     assert preparation(session, event.id).behind[LeftPart.PHOTOS] == 1
+
+
+def test_of_those_who_are_not_to_be_seen_the_list_says_who_never_came(event, organiser):
+    came = make_registration(event, first_name="War", last_name="Da", photos=False)
+    make_registration(event, first_name="Blieb", last_name="Fort", photos=False)
+    page, absent = f"/de/manage/{event.slug}/photos/{make_photo(event)}", "wurde nicht eingelassen"
+    assert absent not in organiser.get(page).text  # nobody was counted at the door
+    let_in(event, came)
+    text = organiser.get(page).text
+    assert (text.count(absent), text.index(absent) > text.index("Blieb Fort")) == (1, True)
+    assert f"/registration/{came.id}" in text

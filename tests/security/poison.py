@@ -91,6 +91,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
     }
 )
 CHOSEN = frozenset({"consent.purpose"})  # a column of codes that is called as one of typed texts
+WRITTEN = frozenset({"photo.basis"})  # and the other way round
 _CODE = re.compile(r"[a-z_.]+:\d+|[0-9a-f-]{32,}")  # nobody typed it, although it stands in such a column
 
 
@@ -141,7 +142,7 @@ def _poison_all(app: Flask, instead: Callable[[str], str]) -> int:
     with engine.begin() as connection:
         for table in sorted(tables.tables.values(), key=lambda each: each.name):
             for column in table.columns:
-                is_typed = column.name in TYPED and str(column) not in CHOSEN
+                is_typed = (column.name in TYPED and str(column) not in CHOSEN) or str(column) in WRITTEN
                 if is_typed or isinstance(column.type, sa.JSON):
                     changed += _poison(connection, table, column, instead)
     engine.dispose()

@@ -78,6 +78,7 @@ invitations.invitation_new invitations.invitation_shared invitations.list_column
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 materials.new_material materials.new_file materials.file_part
 materials.publication materials.publication_removal materials.removal materials.remind materials.on_paper
+materials.waiver materials.waiver_removal materials.own_waiver materials.own_waiver_removal
 report.release_on_paper
 wishes.compute wishes.open_places wishes.other_seats wishes.discard wishes.take_back wishes.close wishes.reopen
 survey.close survey.text_removal

@@ -3,6 +3,8 @@
 BUTTONS = (
     "photos.me",
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
+    "materials.own_waiver",  # and this
+    "materials.own_waiver_removal",
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
     "bookings.place",
@@ -53,6 +55,8 @@ BUTTONS = (
     "materials.publication",
     "materials.publication_removal",
     "materials.removal",
+    "materials.waiver",
+    "materials.waiver_removal",
     "editions.part_removal",
     "editions.cluster_removal",
     "editions.checklist_tick",

@@ -17,6 +17,8 @@ from tests.support.programme import plan, publish, slot, with_people
 from tests.support.sessions import first_person
 from tests.support.settings import NOW
 
+_OF_ITEM = ("own_upload", "own_waiver", "own_waiver_removal", "waiver", "waiver_removal")
+
 
 def handed_in(event: Event) -> dict[str, str]:
     """The item, the material and the person, by UUID."""
@@ -36,7 +38,7 @@ def of_materials(event: Event) -> dict[str, dict[str, Any]]:
     places = handed_in(event)
     return {
         **{f"materials.{noun}": {"uuid": places["own_material"]} for noun in ("own_release", "own_removal")},
-        "materials.own_upload": {"item": places["material_item"]},
+        **{f"materials.{noun}": {"item": places["material_item"]} for noun in _OF_ITEM},
         "materials.own_file_part": {"upload": places["own_material"], "number": 0},
         "materials.on_paper": {"uuid": places["own_material"], "person": places["releasing"]},
     }

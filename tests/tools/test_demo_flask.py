@@ -113,8 +113,10 @@ def test_the_demo_runs_with_nothing_but_its_mode_and_anew_after_a_change(seeded:
 
 
 @pytest.mark.slow
-def test_the_demo_of_flask_is_for_this_machine_alone():
-    done = flask("app", "run", "--host", "0.0.0.0", mode={"GOCLUSTER_MODE": "demo"})  # noqa: S104 -- refused
+@pytest.mark.parametrize("more", [{}, {"GOCLUSTER_CLOCK": "2027-04-29T10:00:00+02:00@1800000000"}])
+def test_the_demo_of_flask_is_for_this_machine_alone_at_any_clock(more: Mapping[str, str]):
+    mode = {"GOCLUSTER_MODE": "demo", **more}
+    done = flask("app", "run", "--host", "0.0.0.0", mode=mode)  # noqa: S104 -- refused
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
         "",

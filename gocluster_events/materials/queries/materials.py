@@ -12,6 +12,7 @@ from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material
+from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.listing import Missing, missing_items
 from gocluster_events.materials.rules.material import (
@@ -132,6 +133,6 @@ def takes_part(session: Session, registration_id: int | None, event_id: int) -> 
 
 
 def missing(session: Session, event: Event) -> tuple[Missing, ...]:
-    """The items of the published programme in which somebody speaks and of which there is no material."""
+    """The items of the published programme of which there is no material and somebody is asked for some."""
     everything = overview(session, event.id)
-    return missing_items(everything.entries, everything.timetable)
+    return missing_items(everything.entries, everything.timetable, waivers(session, event.id))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.materials.queries.materials import overview
+from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.own import OwnFile, OwnItem, own_items
 
 
@@ -27,7 +28,8 @@ class OwnMaterials:
 def own_materials(session: Session, person: Person, now: datetime) -> OwnMaterials:
     """The person's items on the published programme, each with its materials as they stand at ``now``."""
     stored = overview(session, person.event_id)
-    items = own_items(stored.entries, stored.timetable, person.uuid, actor(person), now)
+    none = waivers(session, person.event_id)
+    items = own_items(stored.entries, stored.timetable, person.uuid, actor(person), now, none)
     return OwnMaterials(items, stored.timetable)
 
 

@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries.materials import overview
+from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.reminding import DAYS_AFTER, Wanted, is_due, may_be_reminded, open_quotes, wanted
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE
@@ -53,7 +54,7 @@ def awaited(session: Session, event: Event) -> tuple[Awaited, ...]:
     stored = overview(session, event.id)
     by_quote = releases.releases_of(session, event.id, Kind.QUOTE)
     quotes = open_quotes(each for some in by_quote.values() for each in some)
-    open_ones = wanted(stored.entries, stored.timetable, quotes)
+    open_ones = wanted(stored.entries, stored.timetable, quotes, waivers(session, event.id))
     if stored.timetable is None or not open_ones:
         return ()
     reached = {each.uuid: each for each in contacts(session, event.id, open_ones)}

@@ -9,6 +9,7 @@ from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, is_poor, presenting
+from gocluster_events.materials.rules.waiving import Waivers, addressees, is_waived
 from gocluster_events.text import search_text, search_words
 
 LONGEST_SEARCH = 100
@@ -18,6 +19,7 @@ class Face(Enum):
     """How a row stands, in a word."""
 
     MISSING = "missing"
+    NONE = "none"  # none come
     REFUSED = "refused"
     CHECKING = "checking"
     OFF_PROGRAMME = "off_programme"
@@ -76,20 +78,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of so many items that expect materials, how many have some; and what needs somebody's care.
+    """Of so many items that expect materials, how many have some; of how many ``none`` come; what needs care.
 
     ``withdrawn`` is how many releases were taken back, the last one at ``withdrawn_at``.
     """
 
     expected: int
     there: int
+    none: int
     lacking: int
     withdrawn: int
     withdrawn_at: datetime | None
     poor: int
 
 
-def missing_items(entries: Sequence[Entry], timetable: Timetable | None) -> tuple[Missing, ...]:
+def missing_items(
+    entries: Sequence[Entry], timetable: Timetable | None, waivers: Waivers = frozenset()
+) -> tuple[Missing, ...]:
     """The items of which materials are asked for and there are none, in the programme's order."""
     if timetable is None:
         return ()
@@ -97,8 +102,15 @@ def missing_items(entries: Sequence[Entry], timetable: Timetable | None) -> tupl
     return tuple(
         Missing(item, people)
         for item in timetable.items
-        if item.uuid not in there and (people := presenting(timetable, item))
+        if item.uuid not in there and (people := addressees(timetable, item, waivers))
     )
+
+
+def waived_items(entries: Sequence[Entry], timetable: Timetable, waivers: Waivers) -> tuple[Missing, ...]:
+    """The items of which there are no materials and nobody is asked for any more, with all who were."""
+    there = {each.record.facts.item for each in entries}
+    items = (item for item in timetable.items if item.uuid not in there and is_waived(timetable, item, waivers))
+    return tuple(Missing(item, presenting(timetable, item)) for item in items)
 
 
 def face_of(entry: Entry, now: datetime) -> Face:
@@ -111,16 +123,20 @@ def face_of(entry: Entry, now: datetime) -> Face:
     return Face.PUBLIC if entry.record.facts.seen_by is SeenBy.PUBLIC else Face.PARTICIPANTS
 
 
-def rows(entries: Sequence[Entry], timetable: Timetable | None, now: datetime) -> tuple[Row, ...]:
-    """Every material and every item that lacks one, in the programme's order; what is not on it any more at the end."""
+def rows(
+    entries: Sequence[Entry], timetable: Timetable | None, now: datetime, waivers: Waivers = frozenset()
+) -> tuple[Row, ...]:
+    """Every material and every item without one, in the programme's order; what is not on it any more at the end."""
     items = timetable.items if timetable else ()
     place = {item.uuid: at for at, item in enumerate(items)}
     there = [
         Row(timetable.item(each.record.facts.item) if timetable else None, each, each.needed, face_of(each, now))
         for each in entries
     ]
-    lacking = [Row(each.item, None, each.people, Face.MISSING) for each in missing_items(entries, timetable)]
-    return tuple(sorted([*there, *lacking], key=lambda row: place.get(row.item.uuid if row.item else "", len(place))))
+    lacking = [Row(each.item, None, each.people, Face.MISSING) for each in missing_items(entries, timetable, waivers)]
+    none = waived_items(entries, timetable, waivers) if timetable and waivers else ()
+    without = [*lacking, *(Row(each.item, None, each.people, Face.NONE) for each in none)]
+    return tuple(sorted([*there, *without], key=lambda row: place.get(row.item.uuid if row.item else "", len(place))))
 
 
 def counts(every: Sequence[Row]) -> Mapping[Narrowing, int]:
@@ -155,7 +171,8 @@ def figures(entries: Sequence[Entry], every: Sequence[Row]) -> Figures:
     there = len({row.item.uuid for row in every if row.entry and row.item})
     withdrawn = [release for each in entries for release in each.withdrawn]
     return Figures(
-        expected=there + missing, there=there, lacking=sum(row.face is Face.LACKING for row in every),
+        expected=there + missing, there=there, none=sum(row.face is Face.NONE for row in every),
+        lacking=sum(row.face is Face.LACKING for row in every),
         withdrawn=len(withdrawn), withdrawn_at=max((each.answered_at for each in withdrawn), default=None, key=_when),
         poor=sum(is_poor(each.record.reading) for each in entries),
     )  # fmt: skip

@@ -147,6 +147,12 @@ class Entry:
         return tuple(person for person in self.lacking if person.uuid in no)
 
     @property
+    def departed(self) -> tuple[Release, ...]:
+        """The releases, given, of people whose release is not needed any more: they have left the item."""
+        needed = {person.uuid for person in self.needed}
+        return tuple(each for each in self.releases if each.is_granted and each.person not in needed)
+
+    @property
     def withdrawn(self) -> tuple[Release, ...]:
         """The releases that were given and taken back."""
         needed = {person.uuid for person in self.needed}

@@ -11,6 +11,7 @@ from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.reminding import asked_for, is_readable
 from gocluster_events.materials.rules.standing import Hurdle, hurdles
+from gocluster_events.materials.rules.waiving import Waivers
 from gocluster_events.releases.rules import SAID_NO, Release, State
 
 
@@ -78,17 +79,24 @@ class OwnFile:
 class OwnItem:
     """An item of theirs, what they do in it, and its materials. ``item`` None: it is not on the programme any more.
 
-    ``lacks``: materials are expected from them, and there are none.
+    ``lacks``: materials are expected from them, and there are none. ``is_waived``: none come from
+    them, as is noted.
     """
 
     item: Item | None
     parts: tuple[Part, ...]
     files: tuple[OwnFile, ...]
     lacks: bool
+    is_waived: bool = False
 
 
 def own_items(
-    entries: Iterable[Entry], timetable: Timetable | None, person: str, actor: str, now: datetime
+    entries: Iterable[Entry],
+    timetable: Timetable | None,
+    person: str,
+    actor: str,
+    now: datetime,
+    waivers: Waivers = frozenset(),
 ) -> tuple[OwnItem, ...]:
     """The items that somebody, by UUID, appears in on the published programme, with their materials, in its order.
 
@@ -100,7 +108,8 @@ def own_items(
     groups = [
         OwnItem(
             item, _parts(item, person), _files(stored, item.uuid, person, actor, now),
-            lacks=item.uuid not in there and _is_asked_for(timetable, item, person),
+            lacks=item.uuid not in there and _is_asked_for(timetable, item, person, waivers),
+            is_waived=(item.uuid, person) in waivers,
         )
         for item in items
     ]  # fmt: skip
@@ -155,5 +164,5 @@ def _parts(item: Item, person: str) -> tuple[Part, ...]:
     return tuple(each.part for each in item.people if each.person == person)
 
 
-def _is_asked_for(timetable: Timetable | None, item: Item, person: str) -> bool:
-    return timetable is not None and person in asked_for(timetable, item)
+def _is_asked_for(timetable: Timetable | None, item: Item, person: str, waivers: Waivers) -> bool:
+    return timetable is not None and person in asked_for(timetable, item, waivers)

@@ -11,7 +11,7 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.letters.rules import LATE, MEETING, Letter
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
-from gocluster_events.materials.rules.standing import presenting
+from gocluster_events.materials.rules.waiving import Waivers, addressees
 from gocluster_events.releases.rules import Release, State
 
 DAYS_AFTER = (1, 7, 21)
@@ -73,15 +73,15 @@ def may_be_reminded(reminded: Sequence[datetime], now: datetime) -> bool:
 
 
 def wanted(
-    entries: Iterable[Entry], timetable: Timetable | None, quotes: Mapping[str, int]
-) -> Mapping[str, Wanted]:  # fmt: skip
+    entries: Iterable[Entry], timetable: Timetable | None, quotes: Mapping[str, int], waivers: Waivers = frozenset()
+) -> Mapping[str, Wanted]:
     """What is still to come from each person, by UUID, in the programme's order; nothing from whoever said no."""
     if timetable is None:
         return {}
     stored = tuple(entries)
     files = [each for each in stored if is_readable(each)]
     there = {each.record.facts.item for each in stored if each.standing.file is not FileState.REFUSED}
-    lacking = [(item, asked_for(timetable, item)) for item in timetable.items if item.uuid not in there]
+    lacking = [(item, asked_for(timetable, item, waivers)) for item in timetable.items if item.uuid not in there]
     named = [person for person in timetable.people if not person.is_redacted]
     everything = {
         person.uuid: Wanted(
@@ -94,9 +94,9 @@ def wanted(
     return {person: each for person, each in everything.items() if each}
 
 
-def asked_for(timetable: Timetable, item: Item) -> frozenset[str]:
-    """Who, by UUID, is asked for materials of the item."""
-    return frozenset(person.uuid for person in presenting(timetable, item))
+def asked_for(timetable: Timetable, item: Item, waivers: Waivers) -> frozenset[str]:
+    """Who, by UUID, is asked for materials of the item and has not said that none come."""
+    return frozenset(person.uuid for person in addressees(timetable, item, waivers))
 
 
 def is_readable(entry: Entry) -> bool:

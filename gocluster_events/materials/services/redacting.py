@@ -4,15 +4,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.rules.redaction import without
-from gocluster_events.materials.models import Blob, Material
+from gocluster_events.materials.models import Blob, Material, Waiver
 from gocluster_events.text import Localized
 
 
-def forget_person(session: Session, event_id: int, _uuid: str, names: tuple[str, ...]) -> None:
+def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, ...]) -> None:
     """No material's title or note has the name, nor what its file was called when it was uploaded.
 
-    What the file itself says nobody changes; as the person's, it is closed from now on.
+    What the file itself says nobody changes; as the person's, it is closed from now on. That none come from the person
+    is gone, too.
     """
+    session.execute(sa.delete(Waiver).where(Waiver.event_id == event_id, Waiver.person == uuid))
     for row in session.scalars(sa.select(Material).where(Material.event_id == event_id)):
         title, note = without(row.title, names), without(row.note, names)
         if (title, note) != (row.title, row.note):

@@ -1,5 +1,6 @@
 """Materials on the own page of somebody on the programme: what stands there, handing in, releasing and removing."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Response, g, render_template, request
@@ -15,7 +16,7 @@ from gocluster_events.i18n import _
 from gocluster_events.materials.forms import NewMaterialForm, empty
 from gocluster_events.materials.queries import own as queries, uploads
 from gocluster_events.materials.rules.own import OwnFile, OwnItem
-from gocluster_events.materials.services import editing, releasing, uploading
+from gocluster_events.materials.services import editing, releasing, uploading, waiving
 from gocluster_events.materials.views.adding import FIELDS
 from gocluster_events.materials.views.arriving import begun, part_stored, progress
 from gocluster_events.materials.views.blueprint import blueprint, limits
@@ -80,6 +81,31 @@ def _arrived(form: NewMaterialForm) -> str:
             g.event.id, chosen.filename, form.size(), chosen.stream, limits(), _act()
         )
     return form.upload.data or ""
+
+
+@blueprint.route(f"{OWN}/<item>/waiver", methods=["GET", "POST"])
+@contributor
+def own_waiver(item: str) -> Reply:
+    """No materials of an item of theirs come from the person, and nobody reminds them of any."""
+    done = _("It is noted that you hand in nothing. We do not remind you of it any more.")
+    return _waived(item, waiving.waive, done, is_removal=False)
+
+
+@blueprint.route(f"{OWN}/<item>/waiver/removal", methods=["GET", "POST"])
+@contributor
+def own_waiver_removal(item: str) -> Reply:
+    """The person is asked for materials of an item of theirs again."""
+    done = _("You can hand in materials, and we remind you of them.")
+    return _waived(item, waiving.ask_after_all, done, is_removal=True)
+
+
+def _waived(item: str, verb: Callable[[int, str, Act, Collection[str]], None], done: str, *, is_removal: bool) -> Reply:
+    mine, form = _item_or_404(item), Confirm()
+    if form.validate_on_submit():
+        with refusals(form, words.REFUSALS):
+            verb(g.event.id, item, _act(), {_mine().uuid})
+            return saved(done, ".own")
+    return render_template("materials/own_waiver.html", form=form, item=mine.item, is_removal=is_removal)
 
 
 @blueprint.post(f"{OWN}/files")

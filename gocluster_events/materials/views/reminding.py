@@ -6,6 +6,7 @@ from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.words.people import person_name
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.mail import queries as mail
@@ -62,7 +63,7 @@ def _page(form: ReminderForm, awaited: Sequence[Awaited]) -> str:
 def on_paper(uuid: str, person: str) -> Reply:
     """The release is noted as one that the team has on paper, or one that stands as withdrawn."""
     entry = _entry(uuid)
-    found_or_404(person if person in {each.uuid for each in entry.needed} else None)
+    _name_or_404(entry, person)
     is_granted = person in {each.person for each in entry.releases if each.is_granted}
     form = PaperForm(data={"seen": str(entry.record.revision), "answer": NO if is_granted else YES})
     if form.validate_on_submit():
@@ -85,8 +86,14 @@ def _entry(uuid: str) -> Entry:
 
 
 def _paper_page(form: PaperForm, entry: Entry, person: str) -> str:
-    whose = found_or_404(next((each for each in entry.needed if each.uuid == person), None))
+    name = _name_or_404(entry, person)
     state = next((each.state for each in entry.releases if each.person == person), State.ASKED)
     sentences = release_words.wording(Kind.FILE)
-    facts = {"entry": entry, "person": whose, "state": state, "sentences": sentences}
+    facts = {"entry": entry, "person": name, "state": state, "sentences": sentences}
     return render_template("materials/on_paper.html", form=form, **facts)
+
+
+def _name_or_404(entry: Entry, person: str) -> str:
+    """What somebody is called whose release of the material is needed, or stands although they have left the item."""
+    departed = {each.person: release_words.name(each) for each in entry.departed}
+    return found_or_404({**departed, **{each.uuid: person_name(each) for each in entry.needed}}.get(person))

@@ -6,11 +6,12 @@ from flask import abort, g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
+from gocluster_events.agenda.queries import people
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.materials.forms import MaterialForm, filled
 from gocluster_events.materials.queries import materials as queries
+from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules import listing
 from gocluster_events.materials.rules.listing import Narrowing
 from gocluster_events.materials.rules.material import Entry
@@ -30,7 +31,7 @@ from gocluster_events.web.collision import collided, read_revision
 def materials() -> str:
     """A row for each material, and for each item of which there is none."""
     overview, now = queries.overview(db.session(), g.event.id), clock.now()
-    rows = listing.rows(overview.entries, overview.timetable, now)
+    rows = listing.rows(overview.entries, overview.timetable, now, waivers(db.session(), g.event.id))
     search = request.args.get("search", "")[: listing.LONGEST_SEARCH]
     which = next((each for each in Narrowing if each.value == request.args.get("show")), Narrowing.ALL)
     numbers = listing.counts(rows)
@@ -103,6 +104,6 @@ def _page(form: MaterialForm, entry: Entry, **facts: Any) -> str:
         hurdles=hurdles(entry.standing, now),
         answers={each.person: each for each in entry.releases},
         can_edit=_may_change(entry),
-        names=accounts.names(db.session(), actors),
+        names=people.actor_names(db.session(), actors),
         **facts,
     )

@@ -71,6 +71,7 @@ SEEN_BY: dict[SeenBy, LazyString] = {
 }
 FACES: dict[Face, LazyString] = {
     Face.MISSING: _l("Lacking"),
+    Face.NONE: _l("None"),
     Face.REFUSED: _l("File refused"),
     Face.CHECKING: _l("Being checked"),
     Face.OFF_PROGRAMME: _l("Not on the programme"),

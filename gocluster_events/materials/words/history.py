@@ -7,6 +7,8 @@ ACTIONS: dict[str, LazyString] = {
     "material.changed": _l("Material changed"),
     "material.removed": _l("Material removed"),
     "material.published": _l("Material published"),
+    "material.waived": _l("Noted that no materials come from the person"),
+    "material.asked_for": _l("Person asked for materials again"),
     "material.taken_back": _l("Material taken back"),
 }
 FIELDS: dict[str, LazyString] = {

@@ -1,7 +1,10 @@
 """What items, sizes and materials are called."""
 
+from collections.abc import Iterable
+
 from gocluster_events.agenda.rules.codes import ASIDE
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.words.people import person_name
 from gocluster_events.i18n import _, _n, current_language, decimal
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.words.codes import KINDS
@@ -20,6 +23,11 @@ def item_name(item: Item) -> str:
     """Number and title of an item in the reader's language."""
     title = item.title.pick(current_language())[0]
     return f"{item.code} {title}" if item.code else title
+
+
+def people_names(people: Iterable[Person]) -> str:
+    """Their names, one after the other."""
+    return ", ".join(person_name(person) for person in people)
 
 
 def material_title(facts: MaterialFacts) -> Localized | str:

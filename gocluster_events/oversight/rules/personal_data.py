@@ -222,6 +222,7 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
+    _T("waiver", _M.PROGRAMME, {_D.AVAILABILITY: "item person", _D.TRACES: "at actor"}, "event_id"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {
         _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries.publishing import published as published_version
+from gocluster_events.door.models import Admission
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.rules.codes import State
@@ -22,11 +23,13 @@ _FACTS = ("alt", "caption", "credit", "licence", "basis", "item")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who came on site, and whether they said that they do not want to be photographed."""
+    """Somebody who has a place on site: whether they said that they do not want to be photographed, and were let in."""
 
     name: str
     organisation: str
     has_refused: bool
+    registration_id: int
+    came: bool
 
 
 def published(session: Session, event_id: int) -> tuple[PublicPhoto, ...]:
@@ -65,9 +68,10 @@ def guests_without_consent(session: Session, event_id: int) -> Sequence[Guest]:
     """Those confirmed on site who did not agree to be photographed: first whoever refused."""
     photos_asked = sa.and_(Consent.registration_id == Registration.id, Consent.purpose == ConsentPurpose.PHOTOS)
     has_refused = sa.exists().where(photos_asked)
+    came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
     name = Registration.first_name + " " + Registration.last_name
     statement = (
-        sa.select(name, Registration.organisation, has_refused)
+        sa.select(name, Registration.organisation, has_refused, Registration.id, came)
         .where(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
         .where(Registration.mode == Mode.ONSITE, ~Registration.photos)
         .order_by(has_refused.desc(), Registration.sort_key, Registration.id)

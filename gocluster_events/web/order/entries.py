@@ -225,7 +225,10 @@ ON_SITE = Entry(
 )
 
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
-_MATERIAL = ("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind")
+_MATERIAL = (
+    *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),
+    *("waiver", "waiver_removal"),
+)
 RESULTS = Entry(
     "results",
     _l("Results"),
@@ -237,9 +240,10 @@ RESULTS = Entry(
             _l("Photos"),
             *("photo_upload", "photo", "photo_position", "photo_publication", "photo_withdrawal", "photo_removal"),
             "photo_decision",
+            counted="photos",
         ),
-        tab("materials.materials", _l("Materials"), *_MATERIAL),
-        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal"),
+        tab("materials.materials", _l("Materials"), *_MATERIAL, counted="materials"),
+        tab("survey.survey", _l("Survey"), "questions", "close", "text_removal", counted="sheets"),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,

@@ -20,6 +20,8 @@ PAGES = (
     Page(f"{MATERIAL}/publication", Who.ORGANISER, sends={}),
     Page(f"{MATERIALS}/{{paper}}/publication/removal", Who.ORGANISER),
     Page(f"{MATERIAL}/removal", Who.ORGANISER),
+    Page(f"{MATERIALS}/items/{{material_item}}/waiver", Who.STAFF),
+    Page(f"{MATERIALS}/items/{{material_item}}/waiver/removal", Who.ORGANISER),
 )
 NO_PAGES = frozenset(
     {
@@ -47,4 +49,8 @@ GET  /{lang}/manage/{edition}/materials/{material}/publication/removal      302 
 POST /{lang}/manage/{edition}/materials/{material}/publication/removal      302 302 403 200 404 200 302 302 404
 GET  /{lang}/manage/{edition}/materials/{material}/removal                  302 302 200 200 404 200 302 302 404
 POST /{lang}/manage/{edition}/materials/{material}/removal                  302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/materials/items/{material_item}/waiver        302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/materials/items/{material_item}/waiver        302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/materials/items/{material_item}/waiver/removal 302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/materials/items/{material_item}/waiver/removal 302 302 200 200 404 200 302 302 404
 """

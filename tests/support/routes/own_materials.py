@@ -11,6 +11,8 @@ PAGES = (
     Page(f"{OWN}/{{own_material}}/release", Who.PARTICIPANT),
     Page(f"{OWN}/{{own_material}}/release", Who.PARTICIPANT, sends={"answer": ""}),
     Page(f"{OWN}/{{own_material}}/removal", Who.PARTICIPANT),
+    Page(f"{OWN}/{{material_item}}/waiver", Who.PARTICIPANT),
+    Page(f"{OWN}/{{material_item}}/waiver/removal", Who.PARTICIPANT),
     Page(f"{MANAGE}/materials/remind", Who.ORGANISER),
     Page(f"{MANAGE}/materials/{{own_material}}/paper/{{releasing}}", Who.ORGANISER),
 )
@@ -27,6 +29,10 @@ GET  /{lang}/my/contribution/materials/{own_material}/release               401 
 POST /{lang}/my/contribution/materials/{own_material}/release               401 200 401 401 401 401 200 401   -
 GET  /{lang}/my/contribution/materials/{own_material}/removal               401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/materials/{own_material}/removal               401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/materials/{material_item}/waiver               401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/materials/{material_item}/waiver               401 200 401 401 401 401 200 401   -
+GET  /{lang}/my/contribution/materials/{material_item}/waiver/removal       401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/materials/{material_item}/waiver/removal       401 200 401 401 401 401 200 401   -
 GET  /{lang}/manage/{edition}/materials/remind                              302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/materials/remind                              302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/materials/{own_material}/paper/{releasing}    302 302 403 200 404 200 302 302 404
