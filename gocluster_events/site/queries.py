@@ -276,18 +276,15 @@ def _sum(number: Any) -> sa.ScalarSelect[Any]:
 
 _PROGRAMME = [_sum(number) for number in (Version.number, Version.redaction)]
 _RESULTS = [_sum(number) for number in (Material.id, Material.revision, Photo.id, Photo.revision)]
-_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_RESULTS).where(Event.id == _EVENT)
-_PUBLIC_REPORT = (Event.report_version.is_not(None), Event.status != EventStatus.DRAFT)
-_REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC_REPORT).order_by(Event.id)
+_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_RESULTS).where(
+    Event.id == _EVENT, Event.status != EventStatus.DRAFT
+)
 
 
 def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
     """The version of the edition's report that is public, None without one, and numbers of its programme, materials and
     photos: with whatever of these is added, changed or removed one of them is another. One statement.
+
+    Of a draft edition there is none.
     """
-    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # an edition may just be gone
-
-
-def stamp_of_reports(session: Session) -> tuple[tuple[int, ...], ...]:
-    """The versions of all reports that are public, and of their programmes, with which names go. One statement."""
-    return tuple(tuple(row) for row in session.execute(_REPORTS))
+    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # it may just be gone

@@ -70,10 +70,10 @@ def test_a_report_that_was_taken_back_is_no_longer_read(event, visitor, written_
     put_out(event)
     written_elsewhere()
     assert visitor.get(f"{EDITION}report").status_code == 200
-    assert ["teaser__headline" in visitor.get(page).text for page in (EDITION, "/de/")] == [True, True]
+    assert "teaser__headline" in visitor.get(EDITION).text
     writing.take_back(event.id, TEAM)
     assert visitor.get(f"{EDITION}report").status_code == 404
-    assert ["teaser__headline" in visitor.get(page).text for page in (EDITION, "/de/")] == [False, False]
+    assert "teaser__headline" not in visitor.get(EDITION).text
 
 
 @pytest.mark.both_databases

@@ -44,41 +44,19 @@ _ON_A_CARD = (
 @public
 def editions() -> Response:
     """The start page: every public edition, those one can register for first."""
-    start = _start()
-    shelves, reports, now = start.shelves, start.reports, start.at
+    now, shelves, reports, key = fresh("shelves", "", _shelves)
     latest = of_last_year(reports, {each.id: each.ends_at for each in shelves[Shelf.PAST]}, now)
     return answer_page(
         "editions",
-        (start.key, latest, g.lang),
+        (key, latest, g.lang),
         lambda: render_template("site/editions.html", shelves=shelves, reports=reports, latest_report=latest, now=now),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """The editions as they stand at that moment, the reports of those that are over, and the stamp of all reports.
-
-    ``key`` stands for all that the page shows.
-    """
-
-    at: datetime
-    shelves: Mapping[Shelf, Sequence[Event]]
-    reports: Mapping[int, PublishedReport]
-    stamp: tuple[tuple[int, ...], ...]
-    key: str
-
-
-def _start() -> _Start:
-    """What the start page says. A report that was taken back through another process is gone from it, too: while there
-    is one, their stamp is read each time.
-    """
-    known = fresh("shelves", "", _shelves)
-    return _shelves() if known.stamp and known.stamp != queries.stamp_of_reports(db.session()) else known
-
-
-def _shelves() -> _Start:
+def _shelves() -> tuple[datetime, Mapping[Shelf, Sequence[Event]], Mapping[int, PublishedReport], str]:
+    """The editions as they stand at that moment, the reports of those that are over, and a key for all of it."""
     now, session = clock.now(), db.session()
-    stamp, shelves = queries.stamp_of_reports(session), queries.shelves(session, now)
+    shelves = queries.shelves(session, now)
     cards = []
     for shelf, rows in shelves.items():
         for event in rows:
@@ -86,7 +64,7 @@ def _shelves() -> _Start:
             is_ahead = now < event.registration_opens_at
             cards.append((shelf, is_ahead, *(getattr(event, name) for name in _ON_A_CARD)))
     reports = teasers(shelves[Shelf.PAST])
-    return _Start(now, shelves, reports, stamp, digest(cards, reports))
+    return now, shelves, reports, digest(cards, reports)
 
 
 @dataclass(frozen=True, slots=True)
