@@ -270,20 +270,21 @@ def is_migrated(session: Session) -> bool:
     return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
 
 
-def _sum(number: Any) -> sa.ScalarSelect[Any]:
-    return sa.select(sa.func.sum(number)).where(number.class_.event_id == Event.id).scalar_subquery()
+def _of_all(value: Any, column: Any) -> sa.ScalarSelect[Any]:
+    return sa.select(value).where(column.class_.event_id == Event.id).scalar_subquery()
 
 
-_PROGRAMME = [_sum(number) for number in (Version.number, Version.redaction)]
-_RESULTS = [_sum(number) for number in (Material.id, Material.revision, Photo.id, Photo.revision)]
-_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_RESULTS).where(
+_PROGRAMME = [_of_all(sa.func.sum(number), number) for number in (Version.number, Version.redaction)]
+_REVISIONS = [_of_all(sa.func.sum(number), number) for number in (Material.revision, Photo.revision)]
+_UUIDS = [_of_all(sa.func.aggregate_strings(uuid, " "), uuid) for uuid in (Material.uuid, Photo.uuid)]  # ids come again
+_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_REVISIONS, *_UUIDS).where(
     Event.id == _EVENT, Event.status != EventStatus.DRAFT
 )
 
 
-def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
-    """The version of the edition's report that is public, None without one, and numbers of its programme, materials and
-    photos: with whatever of these is added, changed or removed one of them is another. One statement.
+def stamp_of(session: Session, event_id: int) -> tuple[int | str | None, ...]:
+    """The version of the edition's report that is public, None without one, and by what its programme, materials and
+    photos are known: with whatever of these is added, changed or removed it is another. One statement.
 
     Of a draft edition there is none.
     """
