@@ -278,22 +278,27 @@ def is_migrated(session: Session) -> bool:
     return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
 
 
-def _sum(number: Any) -> sa.ScalarSelect[Any]:
-    return sa.select(sa.func.sum(number)).where(number.class_.event_id == Event.id).scalar_subquery()
+def _of_all(value: Any, column: Any) -> sa.ScalarSelect[Any]:
+    return sa.select(value).where(column.class_.event_id == Event.id).scalar_subquery()
 
 
-_PROGRAMME = [_sum(number) for number in (Version.number, Version.redaction)]
-_RESULTS = [_sum(number) for number in (Material.id, Material.revision, Photo.id, Photo.revision)]
-_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_RESULTS).where(Event.id == _EVENT)
+_PROGRAMME = [_of_all(sa.func.sum(number), number) for number in (Version.number, Version.redaction)]
+_REVISIONS = [_of_all(sa.func.sum(number), number) for number in (Material.revision, Photo.revision)]
+_UUIDS = [_of_all(sa.func.aggregate_strings(uuid, " "), uuid) for uuid in (Material.uuid, Photo.uuid)]  # ids come again
+_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_REVISIONS, *_UUIDS).where(
+    Event.id == _EVENT, Event.status != EventStatus.DRAFT
+)
 _PUBLIC_REPORT = (Event.report_version.is_not(None), Event.status != EventStatus.DRAFT)
 _REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC_REPORT).order_by(Event.id)
 
 
-def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
-    """The version of the edition's report that is public, None without one, and numbers of its programme, materials and
-    photos: with whatever of these is added, changed or removed one of them is another. One statement.
+def stamp_of(session: Session, event_id: int) -> tuple[int | str | None, ...]:
+    """The version of the edition's report that is public, None without one, and by what its programme, materials and
+    photos are known: with whatever of these is added, changed or removed it is another. One statement.
+
+    Of a draft edition there is none.
     """
-    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # an edition may just be gone
+    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # it may just be gone
 
 
 def stamp_of_reports(session: Session) -> tuple[tuple[int, ...], ...]:

@@ -10,7 +10,7 @@ import pytest
 from gocluster_events import clock, db
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
-from gocluster_events.materials.services import publishing
+from gocluster_events.materials.services import editing, publishing
 from gocluster_events.photos.services import photos
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.services import writing
@@ -42,9 +42,9 @@ def written_elsewhere(monkeypatch):
     return lambda: monkeypatch.setattr(db, "commits", lambda: -1)
 
 
-def put(event):
+def put(event, **changes):
     """A link that everybody can open."""
-    uuid = add_link(event)
+    uuid = add_link(event, **changes)
     answer(event, uuid, MAI, TAREK)
     publishing.publish(event.id, uuid, TEAM)
     return uuid
@@ -80,6 +80,16 @@ def test_a_photo_that_was_taken_back_takes_its_words_with_it(event, visitor, wri
     assert "Kanarienbild" in visitor.get(ITEM).text
     photos.take_back(event.id, photo, TEAM)
     assert "Kanarienbild" not in visitor.get(ITEM).text
+
+
+@pytest.mark.both_databases
+def test_a_link_that_was_removed_is_gone_though_another_one_gets_its_number(event, visitor, written_elsewhere):
+    uuid = put(event)
+    written_elsewhere()
+    assert LINK in visitor.get(ITEM).text
+    editing.remove(event.id, uuid, TEAM)
+    put(event, url="https://video.example.org/2")
+    assert LINK not in visitor.get(ITEM).text
 
 
 def test_a_report_that_was_taken_back_is_no_longer_read(event, visitor, written_elsewhere):

@@ -38,7 +38,7 @@ from gocluster_events.web.page_cache import digest, fresh
 class Public:
     """The materials and photos of an edition, none as long as none is public, and the stamp of these and its report."""
 
-    stamp: tuple[int | None, ...]
+    stamp: tuple[int | str | None, ...]
     materials: tuple[Entry, ...]
     photos: tuple[PublicPhoto, ...]
 
