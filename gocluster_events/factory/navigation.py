@@ -15,7 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import Stage, days_away, phase
 from gocluster_events.factory.access_control import holds
 from gocluster_events.i18n import _, _n, day
-from gocluster_events.site import queries as site
+from gocluster_events.site.queries import pages as site
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import audience_of
 from gocluster_events.web.order import entries as table

@@ -8,7 +8,7 @@ from flask import Flask, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from gocluster_events import clock, db
-from gocluster_events.site import queries as site
+from gocluster_events.site.queries import pages as site
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.page_cache import forget_facts
 

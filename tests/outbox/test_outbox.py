@@ -17,7 +17,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.site import queries as site
+from gocluster_events.site.queries import pages as site
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.outbox import UNKNOWN, failed_mail, in_hand, lease_one, mail_to, sent_mail

@@ -20,7 +20,7 @@ from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Stage, Terms
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.site import queries as site
+from gocluster_events.site.queries import pages as site
 from tests.support import bounces as samples
 from tests.support.make import make_person, make_registration
 from tests.support.outbox import in_hand, mail_to, sent_mail

@@ -8,7 +8,7 @@ from gocluster_events import db
 from gocluster_events.events.rules.edition import Mode, Window
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.site import queries as site
+from gocluster_events.site.queries import pages as site
 from gocluster_events.site.rules.growth import Milestone, Stay, chart, growth, ticks
 from tests.support.make import make_event, make_registration
 

@@ -25,7 +25,8 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.report.rules.reading import PublishedReport
-from gocluster_events.site import queries
+from gocluster_events.site.queries import pages as queries
+from gocluster_events.site.queries.stamps import stamp_of_reports
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today
 from gocluster_events.site.rules.registration_box import RegistrationBox, registration_box
 from gocluster_events.site.rules.results import Results, of_last_year
@@ -72,7 +73,7 @@ def _start() -> tuple[_Start, PublicPhoto | None]:
     gone from it, too: while there is a report, the stamp of all is read each time.
     """
     start = fresh("shelves", "", _shelves)
-    if start.stamp and start.stamp != queries.stamp_of_reports(db.session()):
+    if start.stamp and start.stamp != stamp_of_reports(db.session()):
         start = _shelves()
     return start, top_photo(start.latest, public_of(start.latest.event_id).photos) if start.latest else None
 
@@ -80,7 +81,7 @@ def _start() -> tuple[_Start, PublicPhoto | None]:
 def _shelves() -> _Start:
     """All of it as it stands now."""
     now, session = clock.now(), db.session()
-    stamp, shelves = queries.stamp_of_reports(session), queries.shelves(session, now)
+    stamp, shelves = stamp_of_reports(session), queries.shelves(session, now)
     cards = []
     for shelf, rows in shelves.items():
         for event in rows:

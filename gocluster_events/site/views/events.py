@@ -6,7 +6,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.site import queries
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import Deadline, deadlines
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.text import fold

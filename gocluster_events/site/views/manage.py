@@ -30,7 +30,7 @@ from gocluster_events.registration.people.queries.crowds import crowds
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.site import queries
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.timekeeping import queries as timekeeping

@@ -36,8 +36,8 @@ from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.registration.people.rules.entry import admission_code
 from gocluster_events.registration.people.views import mine
-from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.my_day import (
     OpenPoint,
     admission_of,

@@ -32,8 +32,8 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import questions
 from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
 from gocluster_events.registration.people.rules.questions import Answered, accepted_items
-from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment
 from gocluster_events.wishes.queries.wishes import still_to_name
 

@@ -26,7 +26,7 @@ from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 from gocluster_events.report.queries.published import latest, published as published_report
 from gocluster_events.report.rules.reading import PublishedReport
-from gocluster_events.site.queries import stamp_of
+from gocluster_events.site.queries.stamps import stamp_of
 from gocluster_events.site.rules import results
 from gocluster_events.site.rules.own_day import Mark, OwnDay
 from gocluster_events.site.views.my_day import own_plan

@@ -30,7 +30,7 @@ from gocluster_events.publishing.rules import Affected, affected
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
-from gocluster_events.site import queries
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, acting, onward, refusals
 from gocluster_events.web.audience import requires

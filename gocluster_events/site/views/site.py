@@ -17,7 +17,8 @@ from gocluster_events.legal.views import public_page
 from gocluster_events.picture import Picture, from_file
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
-from gocluster_events.site import queries, words
+from gocluster_events.site import words
+from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public

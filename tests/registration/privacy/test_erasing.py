@@ -27,7 +27,7 @@ from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.rules import Addressee, Answer, Begun, answer_document, read_answer
 from gocluster_events.registration.sign_up.services import drafts as drafts_services
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.site.queries import figures
+from gocluster_events.site.queries.pages import figures
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import archive, make_event, make_member

@@ -22,7 +22,7 @@ from gocluster_events.registration.people.rules.codes import DAYS, DataClass, St
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
-from gocluster_events.site.queries import figures
+from gocluster_events.site.queries.pages import figures
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import CHANCE, letters
 from tests.support.runs import pass_in_runs

@@ -23,7 +23,7 @@ from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
 from gocluster_events.events.rules.days import instant, phase
-from gocluster_events.events.rules.edition import EventStatus, Mode, Shelf, shelf
+from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import State
@@ -276,31 +276,3 @@ def is_migrated(session: Session) -> bool:
     if not sa.inspect(session.connection()).has_table("alembic_version"):
         return False
     return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
-
-
-def _of_all(value: Any, column: Any) -> sa.ScalarSelect[Any]:
-    return sa.select(value).where(column.class_.event_id == Event.id).scalar_subquery()
-
-
-_PROGRAMME = [_of_all(sa.func.sum(number), number) for number in (Version.number, Version.redaction)]
-_REVISIONS = [_of_all(sa.func.sum(number), number) for number in (Material.revision, Photo.revision)]
-_UUIDS = [_of_all(sa.func.aggregate_strings(uuid, " "), uuid) for uuid in (Material.uuid, Photo.uuid)]  # ids come again
-_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_REVISIONS, *_UUIDS).where(
-    Event.id == _EVENT, Event.status != EventStatus.DRAFT
-)
-_PUBLIC_REPORT = (Event.report_version.is_not(None), Event.status != EventStatus.DRAFT)
-_REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC_REPORT).order_by(Event.id)
-
-
-def stamp_of(session: Session, event_id: int) -> tuple[int | str | None, ...]:
-    """The version of the edition's report that is public, None without one, and by what its programme, materials and
-    photos are known: with whatever of these is added, changed or removed it is another. One statement.
-
-    Of a draft edition there is none.
-    """
-    return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # it may just be gone
-
-
-def stamp_of_reports(session: Session) -> tuple[tuple[int, ...], ...]:
-    """The versions of all reports that are public, and of their programmes, with which names go. One statement."""
-    return tuple(tuple(row) for row in session.execute(_REPORTS))
