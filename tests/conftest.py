@@ -25,6 +25,7 @@ from tests.support import (
     patience,
     proving,
     quick_passwords,
+    quick_search,
     run_folder,
     smtp_server,
     templates,
@@ -51,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     kept_rules.keep()
     kept_statements.keep()
     quick_passwords.keep()
+    quick_search.keep()
     ours = settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no matter how fast
     settings_of_hypothesis.register_profile("anew", ours)
     many = 100 if proving.is_full() else EXAMPLES
