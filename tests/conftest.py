@@ -39,7 +39,7 @@ from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
-EXAMPLES = 50  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
+EXAMPLES = 30  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
 GARBAGE = (20_000, 20, 50)  # looked for seldom: to look through all that there is takes a tenth of a second
 
 
