@@ -4,6 +4,7 @@ sure after each COMMIT.
 
 import os
 from contextlib import suppress
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -20,7 +21,13 @@ def file_of(engine: sa.Engine) -> str:
     database = engine.url.database
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         return ""
-    return os.path.realpath(database)
+    return _without_links(database)
+
+
+@lru_cache
+def _without_links(path: str) -> str:
+    """Each folder on the way there is looked at once a process, and not twice a transaction."""
+    return os.path.realpath(path)
 
 
 def keep_to_ourselves(engine: sa.Engine) -> None:

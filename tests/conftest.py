@@ -25,6 +25,7 @@ from tests.support import (
     patience,
     proving,
     quick_passwords,
+    quick_search,
     run_folder,
     smtp_server,
     templates,
@@ -38,7 +39,7 @@ from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
-EXAMPLES = 50  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
+EXAMPLES = 30  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
 GARBAGE = (20_000, 20, 50)  # looked for seldom: to look through all that there is takes a tenth of a second
 
 
@@ -51,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     kept_rules.keep()
     kept_statements.keep()
     quick_passwords.keep()
+    quick_search.keep()
     ours = settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no matter how fast
     settings_of_hypothesis.register_profile("anew", ours)
     many = 100 if proving.is_full() else EXAMPLES

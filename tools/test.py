@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import sys
 
-from tools import browser, parts
-from tools.check import pytest, static_checks, tests_compiled
+from tools import browser, parts, static_checks
+from tools.check import compile_tests, pytest
 from tools.steps import Failed, main
 
-PROCESSES = "3"  # on two cores: while a test waits for a server or a browser, another works
+PROCESSES = "4"  # on two cores: while a test waits for a server or a browser, others work
 
 
 def run(arguments: list[str]) -> None:
     """Everything that can be proven here is; ``arguments`` go to pytest."""
     parts.build()
-    with tests_compiled():
-        static_checks()
+    with static_checks.beside():
+        compile_tests()
         browser.prepare()
-    print("Running the tests …", flush=True)
-    if pytest(*(arguments or ("-n", PROCESSES, "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
-        raise Failed("a test failed; see above.")
+        print("Running the tests …", flush=True)
+        if pytest(*(arguments or ("-n", PROCESSES, "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
+            raise Failed("a test failed; see above.")
 
 
 if __name__ == "__main__":

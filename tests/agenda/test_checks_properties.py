@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, product
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
@@ -58,13 +58,11 @@ def kinds(items):
 
 
 @given(programmes(), st.permutations(range(8)))
-@settings(max_examples=60, deadline=None)
 def test_the_order_in_which_items_are_stored_does_not_matter(items, order):
     assert kinds([items[place] for place in order if place < len(items)]) == kinds(items)
 
 
 @given(programmes(), st.integers(-2000, 2000))
-@settings(max_examples=60, deadline=None)
 def test_a_programme_that_moves_as_a_whole_has_the_same_conflicts_between_its_items(items, minutes):
     def moved(item):
         return replace(item, starts_at=item.starts_at and item.starts_at + timedelta(minutes=minutes))
@@ -76,7 +74,6 @@ def test_a_programme_that_moves_as_a_whole_has_the_same_conflicts_between_its_it
 
 
 @given(programmes())
-@settings(max_examples=60, deadline=None)
 def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
     """In one room, in a break, and of one person."""
     pairs = [(first, second) for first, second in combinations(items, 2) if first.overlaps(second)]
@@ -109,7 +106,6 @@ def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
 
 
 @given(programmes())
-@settings(max_examples=60, deadline=None)
 def test_items_one_after_the_other_share_neither_room_nor_person_nor_readers(items):
     start, row = slot(0).starts_at, []
     for item in items:
@@ -120,7 +116,6 @@ def test_items_one_after_the_other_share_neither_room_nor_person_nor_readers(ite
 
 
 @given(programmes())
-@settings(max_examples=60, deadline=None)
 def test_every_finding_is_found_once_and_names_only_what_is_there(items):
     findings = conflicts(timetable(*items))
     assert max(kinds(items).values(), default=1) == 1

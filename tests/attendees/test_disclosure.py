@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import product
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden, nearest
 from gocluster_events.attendees.rules.figures import OTHERS, Tally, Topic, figures
@@ -90,7 +90,6 @@ def test_the_check_of_all_sums_together_finds_what_no_single_one_tells():
     assert determined({("0", "0")}, sums) == {("0", "0")}
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 7), min_size=2, max_size=2).map(tuple), min_size=2, max_size=2))
 def test_whatever_the_table_no_hidden_number_can_be_worked_out(rows):
     numbers, sums = table(*rows)
@@ -101,7 +100,6 @@ def test_whatever_the_table_no_hidden_number_can_be_worked_out(rows):
         assert [key for key, values in solutions(numbers, sums, unseen).items() if len(values) == 1] == []
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.lists(st.integers(0, 40), min_size=3, max_size=3).map(tuple), min_size=2, max_size=6))
 def test_larger_tables_leave_no_number_determined_while_any_is_shown(rows):
     numbers, sums = table(*rows)

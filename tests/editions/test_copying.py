@@ -29,8 +29,8 @@ from gocluster_events.letters.rules import Kind
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.text import Localized
+from tests.support import apps
 from tests.support.make import add, make_account, make_event, make_member, make_quota
-from tests.support.meeting import arrange
 from tests.support.questions import ask, ask_guests, ask_tour
 from tests.support.refusal import refusal
 from tests.support.settings import NOW
@@ -46,9 +46,10 @@ TITLE = Localized("Jahrestagung 2028", "Annual meeting 2028")
 
 
 @pytest.fixture
-def meeting(app, session):
+def meeting(app, session, database, databases, arranged):
     """A meeting in which everything has happened that can happen to one."""
-    arrange(app)
+    apps.let_go(app)
+    databases.fill(database, arranged(database.kind).database)
     event = events.event(session, "jahrestagung-2027")
     add(Cluster(event_id=event.id, name="Musternetzwerk Nord", state=FederalState.HH))
     add(Reminder(event_id=event.id, kind=Kind.WEEK, days_before=5, at=time(9), is_on=True, since=NOW))

@@ -1,8 +1,11 @@
 """What a process has, and has not, when it starts."""
 
+import itertools
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,11 +14,12 @@ from jinja2 import DictLoader, Environment
 
 from gocluster_events.factory.app import create_app
 from gocluster_events.factory.page import Compiled
-from tests.support.databases import Database
+from tests.support.databases import Databases
 from tests.support.settings import settings
 from tests.support.tree import ROOT
 from tools.servers import free_port
 
+KINDS = ("sqlite", "postgresql")
 NOWHERE = f"postgresql+psycopg://events@127.0.0.1:{free_port()}/events"
 FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL", "xml")
 LOADED = f"import sys, app; app.warm.warm(app.app); print([name for name in {FIRST_USED} if name in sys.modules])"
@@ -62,24 +66,34 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 MADE = """
-import os, sys
-from app import app
-from flask_migrate import upgrade
-from gocluster_events import db, postgres
-postgres.RESTART_SECONDS = 0.0
-from tools.bench_programme import fill
-if sys.argv[1:]:
-    with app.app_context():
-        upgrade()
-        fill()
-        db.db.session.remove()
-child = os.fork()
-if not child:
-    made = {name for _, name in app.jinja_env.cache.keys()}
-    expected = {"site/editions.html", "site/edition.html", "agenda/programme.html", "registration/sign_up/person.html"}
-    with app.app_context():
-        os._exit(len(made & expected) + 10 * db.db.engine.pool.checkedin())
-print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+import json, os, sys
+import flask_migrate, gocluster_events.factory.app, tools.bench_programme  # which takes a second: once for all
+
+def made(url, with_an_edition):
+    os.environ["GOCLUSTER_DATABASE_URL"] = url
+    from app import app
+    from gocluster_events import db, postgres
+    postgres.RESTART_SECONDS = 0.0
+    if with_an_edition:
+        with app.app_context():
+            flask_migrate.upgrade()
+            tools.bench_programme.fill()
+            db.db.session.remove()
+    child = os.fork()
+    if not child:
+        names = {name for _, name in app.jinja_env.cache.keys()}
+        pages = "site/editions.html", "site/edition.html", "agenda/programme.html", "registration/sign_up/person.html"
+        with app.app_context():
+            os._exit(len(names & {*pages}) + 10 * db.db.engine.pool.checkedin())
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+numbers = []
+for url, with_an_edition in json.loads(sys.argv[1]):
+    child = os.fork()
+    if not child:
+        os._exit(100 + made(url, with_an_edition))  # one that fails ends with 1
+    numbers.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) - 100)
+print(json.dumps(numbers))
 """
 
 
@@ -109,22 +123,41 @@ def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_
     assert output(SHARED, tmp_path / "events.db") == "1"
 
 
-@pytest.mark.both_databases
-def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(database: Database):
-    assert output(MADE, database.url, "with an edition").splitlines()[-1] == "4"
+@pytest.fixture(scope="module")
+def pages(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
+    """How many of the pages that people open first a web server has made before it parts, by where it starts."""
+    empty = tmp_path_factory.mktemp("started") / "events.db"
+    made = {kind: (databases.make(kind), databases.make(kind)) for kind in KINDS}
+    databases.spoilt.update(*made.values())
+    starts = {"no tables": (f"sqlite:///{empty}", False), "no server": (NOWHERE, False)}
+    for kind, (first, second) in made.items():
+        starts |= {f"{kind}, edition": (first.url, True), f"{kind}, no edition": (second.url, False)}
+    numbers = json.loads(output(MADE, empty, json.dumps(list(starts.values()))).splitlines()[-1])
+    for each in itertools.chain(*made.values()):
+        databases.drop(each)
+    return dict(zip(starts, numbers, strict=True))
 
 
-@pytest.mark.both_databases
-def test_without_an_edition_only_the_start_page_is_made(database: Database):
-    assert output(MADE, database.url) == "1"
+@pytest.mark.database
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(pages: Mapping[str, int], kind: str):
+    assert pages[f"{kind}, edition"] == 4
 
 
-def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tmp_path: Path):
-    assert output(MADE, tmp_path / "events.db") == "0"
+@pytest.mark.database
+@pytest.mark.parametrize("kind", KINDS)
+def test_without_an_edition_only_the_start_page_is_made(pages: Mapping[str, int], kind: str):
+    assert pages[f"{kind}, no edition"] == 1
 
 
-def test_a_web_server_that_starts_without_its_postgresql_makes_no_page():
-    assert output(MADE, NOWHERE) == "0"
+@pytest.mark.database
+def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(pages: Mapping[str, int]):
+    assert pages["no tables"] == 0
+
+
+@pytest.mark.database
+def test_a_web_server_that_starts_without_its_postgresql_makes_no_page(pages: Mapping[str, int]):
+    assert pages["no server"] == 0
 
 
 def test_an_address_is_built_by_a_function_that_is_compiled_when_the_first_one_is():

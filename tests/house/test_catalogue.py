@@ -16,6 +16,7 @@ SAME_IN_GERMAN = Path(__file__).with_name("same_in_german.txt")
 HOLE = re.compile(r"%\((\w+)\)")
 
 
+@cache
 def used() -> set[str]:
     """Every message that code or templates ask for; of one with a plural, the singular."""
     return {each.singular for each in catalogues.messages()}

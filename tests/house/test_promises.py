@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tools.steps import Failed
 MARK = re.compile(r"mark\.promise\(((?:\"P\d+\",? ?)+)(control=True)?\)")
 
 
+@cache
 def marked() -> set[tuple[str, bool]]:
     """What the tests prove, each with whether the test is a control."""
     marks = [

@@ -25,7 +25,7 @@ from typing import IO, Any
 
 import pytest
 
-from tests.support import any_order, kept_rules, kept_statements, quick_passwords, run_folder, templates
+from tests.support import any_order, kept_rules, kept_statements, quick_passwords, quick_search, run_folder, templates
 from tools import servers
 from tools.steps import ROOT
 
@@ -146,6 +146,7 @@ def main() -> None:
     any_order.keep()
     kept_rules.keep()
     quick_passwords.keep()
+    quick_search.keep()
     kept_statements.keep()
     kept_statements.share_with_all()
     for each in KNOWN:

@@ -30,6 +30,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.location import location
 from gocluster_events.i18n import force_locale
 from gocluster_events.text import Localized
+from tests.support import proving
 from tests.support.programme import HALL
 from tests.support.settings import NOW
 from tests.support.timetables import BARE, timetables
@@ -60,7 +61,8 @@ def site(app: Flask, event: Event) -> Any:
 def tried(examples: int = 60) -> Tried:
     def mark(test: Callable[..., None]) -> Callable[..., None]:
         slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-        limited = settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=PHASES)(test)
+        many = examples if proving.is_full() else examples // 3
+        limited = settings(max_examples=many, deadline=None, suppress_health_check=slow, phases=PHASES)(test)
         return given(timetable=timetables(), language=st.sampled_from(["de", "en"]))(limited)
 
     return mark

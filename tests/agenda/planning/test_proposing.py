@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from gocluster_events.agenda.planning.rules import (
     Annealer,
@@ -65,7 +65,6 @@ def a_problem(draw):
     return PlanningProblem(timetable(*items, days=TWO_DAYS), scope, wishes)
 
 
-@settings(max_examples=100, deadline=None)
 @given(problem=a_problem(), seed=st.integers(0, 9))
 def test_whatever_is_proposed_can_take_place_and_loses_nothing_unsaid(problem, seed):
     annealer = Annealer(problem, seed, most_tries=300)
@@ -87,7 +86,6 @@ def test_whatever_is_proposed_can_take_place_and_loses_nothing_unsaid(problem, s
             assert no_slot_reason(problem, item) in NoSlotReason
 
 
-@settings(max_examples=60, deadline=None)
 @given(problem=a_problem(), seed=st.integers(0, 9))
 def test_what_a_plan_costs_is_what_it_costs_counted_anew(problem, seed):
     annealer = Annealer(problem, seed, most_tries=200)
