@@ -59,6 +59,11 @@
     return [...new Set([...this.made().values()].flat())];
   },
 
+  /** What is wrong with the structure, what sticks out, and the parts. */
+  glance(lang, width) {
+    return [[...this.structure(lang), ...this.sideways(width)], this.parts()];
+  },
+
   /** Remember where one of these parts is: what is around it, or the whole page where one is outside its `main`. */
   mark(parts) {
     const isOne = new Set(parts);
@@ -126,7 +131,7 @@
   },
 
   /** Whether Tab has come to the end of the page, and what is wrong with where it stands. */
-  stop() {
+  async stop() {
     const here = document.activeElement;
     const isInside = here === window.last; // a date has several stops, and so has a frame
     if (isInside) return { end: here === document.body, found: [] };
@@ -134,17 +139,16 @@
     window.last = here;
     if (here === document.body) return { end: false, found: [] }; // past the end; a page may begin in its middle
     window.reached.add(here);
-    const found = [];
-    if (!this.isToBeSeen(here)) found.push(this.line("focus-hidden", here));
+    const found = await this.hidden(20);
     const isFrame = here.matches("iframe"); // no style of its page knows of a focus inside it, where it is shown
     if (!isFrame && window.looks.get(here) === this.look(here)) found.push(this.line("focus-invisible", here));
     return { end: false, found };
   },
 
-  /** What has the focus, if nobody can see it; a page that scrolls softly has ten seconds to bring it into sight. */
-  async hidden() {
+  /** What has the focus, if nobody can see it; a page that scrolls softly has a while, twentieths of a second, to bring it into sight. */
+  async hidden(patience = 200) {
     const here = document.activeElement;
-    for (let wait = 0; wait < 200 && !this.isToBeSeen(here); wait += 1) await new Promise((done) => setTimeout(done, 50));
+    for (let wait = 0; wait < patience && !this.isToBeSeen(here); wait += 1) await new Promise((done) => setTimeout(done, 50));
     return here === document.body || this.isToBeSeen(here) ? [] : [this.line("focus-hidden", here)];
   },
 

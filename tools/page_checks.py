@@ -53,13 +53,26 @@ def _run(page: Page, options: dict[str, Any]) -> list[str]:
 
 def sideways(page: Page, width: int) -> list[str]:
     """What sticks out when the page is that wide; it stays as wide."""
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    _widen(page, width)
     return cast("list[str]", _ask(page, "sideways", width))
+
+
+def _widen(page: Page, width: int) -> None:
+    """The page is that wide; to be told so takes it some time although it was."""
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
 def structure(page: Page, lang: str) -> list[str]:
     """What is wrong with its language, headings, landmarks and order of focus."""
     return cast("list[str]", _ask(page, "structure", lang))
+
+
+def glance(page: Page, lang: str, width: int) -> tuple[list[str], set[str]]:
+    """What `structure` and `sideways` find, and the `parts`: asked for at once, when the page is that wide."""
+    _widen(page, width)
+    findings, parts = cast("tuple[list[str], list[str]]", _ask(page, "glance", lang, width))
+    return findings, set(parts)
 
 
 def parts(page: Page) -> set[str]:

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page as Tab
+from werkzeug.routing import Map
 
 from tests.support import answers, apps, chromium, live
 from tests.support.databases import Databases
 from tests.support.live import Live
 from tests.support.meeting import Meeting, Who, arrange
 from tests.support.page import Page
+
+DRAWN = """async () => {
+    const desk = document.querySelector("[data-door]");
+    for (let wait = 0; desk && !desk.matches("[data-ready]"); wait += 1) {
+        if (wait === 1000) throw new Error("the desk has not drawn what it knows");
+        await new Promise((done) => setTimeout(done, 20));
+    }
+}"""
+"""What a page asks itself: its tools that wait for an element take longer to come in than the page."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +31,7 @@ class Site:
 
     servers: Live
     meeting: Meeting
+    routes: Map
     profiles: Mapping[Who, BrowserContext]
 
     @property
@@ -39,7 +50,7 @@ class Site:
     def answers(self, tab: Tab, page: Page, lang: str) -> bool:
         """Whether the page, which the tab then shows, answers as it should. A desk has drawn what it knows by then."""
         status = answers.opened(tab, self.servers.address, page, self.meeting, lang).status
-        tab.wait_for_selector("html:not(:has([data-door])), [data-door][data-ready]", state="attached")
+        tab.evaluate(DRAWN)
         return status == page.status
 
 
@@ -61,4 +72,4 @@ def site(
         profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
         for who, cookie in meeting.cookies.items():
             profiles[who].add_cookies([{"name": "events", "value": cookie, "url": servers.address}])
-        yield Site(servers, meeting, profiles)
+        yield Site(servers, meeting, app.url_map, profiles)

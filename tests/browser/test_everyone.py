@@ -1,5 +1,6 @@
 """Everyone can use every page: by axe, in the dark, on a phone, and with nothing but the Tab key."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,10 +14,10 @@ from playwright.sync_api import Page as Tab
 from gocluster_events import db
 from tests.browser.conftest import Site
 from tests.support import chromium
-from tests.support.answers import ANSWERS, BUSY
+from tests.support.answers import ANSWERS, BUSY, COLLISIONS, FAULTS, REFUSED
 from tests.support.meeting import Who
 from tests.support.page import EDITION, MANAGE, Page
-from tests.support.pages import PAGES, REGISTER
+from tests.support.pages import PAGES, REGISTER, view_of
 from tests.support.proving import Proof
 from tools import page_checks
 
@@ -33,10 +34,11 @@ WALKED = (
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
 )
-EVERY = PAGES + ANSWERS
-OPENERS = {page.who for page in EVERY}
+OPENERS = {page.who for page in PAGES + ANSWERS}
 T = TypeVar("T")
 LANGUAGES, SCHEMES = ("de", "en"), ("light", "dark")
+NARROWEST, WIDEST = page_checks.WIDTHS[0], page_checks.WIDTHS[-1]
+SOME = 3  # of the forms that are refused, and of those that somebody else was faster with
 
 
 def some(proof: Proof, every: Sequence[T]) -> Sequence[T]:
@@ -47,6 +49,17 @@ def some(proof: Proof, every: Sequence[T]) -> Sequence[T]:
 def languages(proof: Proof) -> Sequence[str]:
     """One for the whole run by the dice, so that what was looked at once in it is known; or all."""
     return LANGUAGES if proof.is_full else [Random(proof.seed).choice(LANGUAGES)]
+
+
+def wanted(site: Site, proof: Proof) -> Sequence[Page]:
+    """One page of each view by the dice of the run, and some of the answers that are alike; or all in a full proof."""
+    if proof.is_full:
+        return PAGES + ANSWERS
+    dice, by_view = Random(proof.seed), defaultdict[tuple[str, int], list[Page]](list)
+    for page in PAGES:
+        by_view[view_of(site.routes, page), page.status].append(page)
+    alike = [page for each in (REFUSED, COLLISIONS) for page in dice.sample(each, SOME)]
+    return [*map(dice.choice, by_view.values()), *alike, *FAULTS]
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +81,7 @@ class Look:
     complaints: list[str]
     proof: Proof
     known: set[str]
+    scheme: str = ""
     by_page: dict[str, list[str]] = field(default_factory=dict)
     opened: int = 0
     looks: int = 0
@@ -80,49 +94,72 @@ class Look:
     def at(self, page: Page) -> None:
         """Opens and checks the page: in one language and scheme by the dice, or in all of them in a full proof."""
         for lang in languages(self.proof):
-            schemes: Sequence[Any] = some(self.proof, SCHEMES)
-            self.tab.emulate_media(color_scheme=schemes[0])
-            self.tab.set_viewport_size({"width": page_checks.WIDTHS[-1], "height": page_checks.HEIGHT})
+            self._turn(self.proof.random.choice(SCHEMES))
+            if self.proof.is_full:
+                self.tab.set_viewport_size({"width": WIDEST, "height": page_checks.HEIGHT})
             self.opened += 1
             faults = [] if self.site.answers(self.tab, page, lang) else ["it answers with another status"]
-            faults += page_checks.structure(self.tab, lang) + self._findings(lang, schemes)
+            faults += self._everywhere(lang) if self.proof.is_full else self._twice(lang)
             if faults or self.complaints:
                 self.by_page[f"{page} {lang}"] = faults + self.complaints
             self.complaints.clear()
 
-    def _findings(self, lang: str, schemes: Sequence[Any]) -> list[str]:
-        """Contrast does not depend on words, nor any other rule on colours."""
-        faults: list[str] = []
-        axed, new = some(self.proof, page_checks.WIDTHS), () if self.proof.is_full else self._new(lang)
-        widths = page_checks.WIDTHS if self.proof.is_full else {*axed, page_checks.WIDTHS[0]}  # most sticks out there
-        asks_colours = lang == "de" if self.proof.is_full else any(map(page_checks.is_of_colours, new))
-        for width in sorted(widths, reverse=True):
-            faults += page_checks.sideways(self.tab, width)
-            if (new or self.proof.is_full) and width in axed:
-                faults += self._axe(schemes if asks_colours else ())
-                self.looks += 1
+    def _everywhere(self, lang: str) -> list[str]:
+        """At every width. Contrast does not depend on words, nor any other rule on colours."""
+        faults = page_checks.structure(self.tab, lang)
+        for width in reversed(page_checks.WIDTHS):
+            faults += page_checks.sideways(self.tab, width) + self._axe(SCHEMES if lang == "de" else ())
         return faults
 
-    def _new(self, lang: str) -> set[str]:
+    def _twice(self, lang: str) -> list[str]:
+        """At the least and the greatest width, first at that of the page before: to change it takes a while. At one by
+        the dice axe looks at what is new.
+        """
+        faults, new = [], set[str]()
+        for width in sorted((NARROWEST, WIDEST), key=lambda each: each != self._width()):
+            if width == NARROWEST:  # most sticks out there
+                faults += page_checks.sideways(self.tab, width)
+            else:
+                findings, parts = page_checks.glance(self.tab, lang, width)
+                faults += findings
+                if new := self._new(lang, parts):
+                    page_checks.mark(self.tab, new)
+        if new:
+            faults += page_checks.sideways(self.tab, self.proof.random.choice(page_checks.WIDTHS))
+            faults += self._axe([self.scheme] if any(map(page_checks.is_of_colours, new)) else ())
+        return faults
+
+    def _width(self) -> int:
+        assert self.tab.viewport_size
+        return self.tab.viewport_size["width"]
+
+    def _new(self, lang: str, parts: set[str]) -> set[str]:
         """The parts that are made as nothing that axe has looked at in that language: it looks at them alone, once."""
-        parts = page_checks.parts(self.tab)
         new = {each for each in parts if f"{lang} {each}" not in self.known}
         self.known |= {f"{lang} {each}" for each in parts}
-        page_checks.mark(self.tab, new)
         return new
 
-    def _axe(self, schemes: Sequence[Any]) -> list[str]:
-        """Every rule once, with those of colours in each of the schemes: what takes long is to begin."""
-        faults = [] if schemes else page_checks.axe(self.tab, page_checks.COLOURS)
-        for scheme in schemes:
+    def _turn(self, scheme: Any) -> None:
+        """The page is shown in those colours."""
+        if scheme != self.scheme:
             self.tab.emulate_media(color_scheme=scheme)
-            faults += page_checks.contrast(self.tab) if scheme is not schemes[0] else page_checks.axe(self.tab)
+            self.scheme = scheme
+
+    def _axe(self, schemes: Sequence[str]) -> list[str]:
+        """Every rule once, with those of colours in each of the schemes: what takes long is to begin."""
+        self.looks += 1
+        faults = page_checks.axe(self.tab, () if schemes else page_checks.COLOURS)
+        for scheme in schemes:
+            if scheme != self.scheme:
+                self._turn(scheme)
+                faults += page_checks.contrast(self.tab)
         return faults
 
 
 def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page], known: set[str]) -> Look:
     """At each of the pages, one after the other."""
     with chromium.heard(site.profiles[who]) as (tab, complaints):
+        tab.set_viewport_size({"width": WIDEST, "height": page_checks.HEIGHT})
         made = Look(site, tab, complaints, proof, known)
         for page in pages:
             made.at(page)
@@ -135,10 +172,10 @@ def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page], known: set[s
 def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with(
     site: Site, who: Who, proof: Proof, known: set[str]
 ):
-    pages = [page for page in EVERY if page.who is who]
+    pages = [page for page in wanted(site, proof) if page.who is who]
     seen = look(site, who, proof, pages, known)
     ways = proof.size(
-        "each in one language, width and scheme, by axe what is made unlike all before",
+        "one of each view in one language, at two widths and in one scheme, by axe what is made unlike all before",
         "in German and English at 3 widths, contrast in German in light and dark",
     )
     proof.says(

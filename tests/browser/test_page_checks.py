@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from tests.support import chromium
 from tools import page_checks
 
 FINE = """<!doctype html><html lang="de"><title>Seite</title>
@@ -19,6 +20,21 @@ SMALL = '<button style="all: unset; font-size: 8px; outline: auto">a</button>'
 PLAIN = '<a href="#y" style="display: inline; color: #222; text-decoration: none">denn</a> nicht'
 TICK = '<label><input type="checkbox"> Ja</label>'
 BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One for all: each test gives it a content of its own."""
+    with chromium.opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """The tab as wide as it was at first, and nothing is marked in it; it has kept axe."""
+    tab.set_viewport_size({"width": 1280, "height": page_checks.HEIGHT})
+    tab.evaluate("delete window.places")
+    return tab
 
 
 def findings(page: Page, html: str) -> set[str]:

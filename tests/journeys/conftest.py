@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
-from tests.support import chromium, sessions
+from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 from tools.servers import Server
 
 
@@ -39,12 +38,9 @@ def worker(servers: Live) -> Server:
 
 
 @pytest.fixture
-def organiser(app: Flask, session: Session, event: Event, servers: Live, page: Page) -> Page:
-    """The browser of an organiser who has signed in and stands at the desk."""
-    cookie = sessions.cookie(app, sessions.signed_in(make_member(event, email="organiser@example.org")))
-    page.context.add_cookies([{"name": "events", "value": cookie, "url": servers.address}])
-    page.goto(f"{servers.address}/de/manage/{event.slug}/")
-    session.rollback()  # signing in has read here: what servers write would not be seen by who goes on reading
+def organiser(event: Event, servers: Live, page: Page) -> Page:
+    """The browser of an organiser who has signed in; no page is open yet."""
+    enter(page, servers.address, make_member(event, email="organiser@example.org").email)
     return page
 
 
@@ -72,8 +68,7 @@ def board(organiser: Page, servers: Live, rooms: list[int]) -> Page:
 @pytest.fixture
 def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -> Page:
     """Somebody else of the team, in front of the same board."""
-    make_member(event, email="colleague@example.org")
+    enter(other_page, servers.address, make_member(event, email="colleague@example.org").email)
     other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
-    sign_in(other_page, "colleague@example.org")
     expect(other_page.locator("#editor[data-ready]")).to_be_visible()
     return other_page

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.live import Live, text_of
 from tests.support.make import make_account
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]+\](?![(\[])")
 DRAFT = "Entwurf: Die verantwortliche Stelle"
@@ -16,10 +16,7 @@ DRAFT = "Entwurf: Die verantwortliche Stelle"
 @pytest.fixture
 def admin(event: object, servers: Live, other_page: Page) -> Page:
     """The browser of an administrator who has signed in."""
-    make_account(is_admin=True, email="admin@example.org", name="Alex Admin")
-    other_page.goto(f"{servers.address}/de/sign-in")
-    sign_in(other_page, "admin@example.org")
-    expect(other_page.get_by_role("button", name="Ausloggen")).to_be_visible()
+    enter(other_page, servers.address, make_account(is_admin=True, email="admin@example.org", name="Alex Admin").email)
     return other_page
 
 

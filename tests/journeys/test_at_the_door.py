@@ -20,7 +20,7 @@ from tests.support.camera import film
 from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import add, make_member
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter, sign_in
 from tools import browser as finder
 
 MORNING = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
@@ -61,9 +61,7 @@ def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
 
 def at_desk(page: Page, servers: Live, event: Event) -> Page:
     """Somebody of the staff has the desk before them, and it is ready to go without network."""
-    make_member(event, Role.STAFF, email="staff@example.org")
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "staff@example.org")
+    enter(page, servers.address, make_member(event, Role.STAFF, email="staff@example.org").email, MORNING)
     page.goto(f"{servers.address}{DESK}")
     page.wait_for_selector("[data-door][data-kept]")
     return page

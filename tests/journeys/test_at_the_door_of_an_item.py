@@ -25,7 +25,7 @@ from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import add, make_member
 from tests.support.programme import NINE, plan, publish, slot
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 
 BEFORE = NINE - timedelta(minutes=10)
 DOOR = "/de/manage/jahrestagung-2027/admission/items/00000001"
@@ -64,8 +64,7 @@ def guests(event: Event, servers: Live) -> list[Registration]:
 
 def at_desk(page: Page, servers: Live) -> Page:
     """The item's desk is before somebody of the staff, and ready to go without network."""
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "staff@example.org")
+    enter(page, servers.address, "staff@example.org", BEFORE)
     page.goto(f"{servers.address}{DOOR}")
     page.wait_for_selector("[data-door][data-kept]")
     return page

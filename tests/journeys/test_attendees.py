@@ -13,7 +13,7 @@ from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.live import Live
 from tests.support.make import make_member, make_registration
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 
 
 @pytest.fixture
@@ -38,10 +38,9 @@ def people(event: Event) -> None:
 
 @pytest.fixture
 def staff(event: Event, people: None, servers: Live, page: Page) -> Page:
-    """The browser of somebody who wanted to see the list and has signed in for it."""
-    make_member(event, Role.STAFF, email="staff@example.org")
+    """The browser of somebody who has signed in and sees the list."""
+    enter(page, servers.address, make_member(event, Role.STAFF, email="staff@example.org").email)
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
-    sign_in(page, "staff@example.org")
     return page
 
 

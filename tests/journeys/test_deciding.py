@@ -33,6 +33,7 @@ def test_many_are_confirmed_undone_and_one_is_declined_in_her_words(
     app: Flask, event: Event, people: dict[str, int], organiser: Page, servers: Live
 ):
     page = organiser
+    page.goto(f"{servers.address}/de/manage/{event.slug}/")
     page.get_by_role("link", name="Entscheiden").click()
     for name in ("Tafelmaier, Maria", "Straßburger, Maria"):
         page.get_by_role("checkbox", name=f"{name} auswählen").check()

@@ -10,7 +10,7 @@ from gocluster_events.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_member
 from tests.support.registrants import arrive, cancel
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 
 
 def taken(page: Page, to: Path) -> list[list[str]]:
@@ -26,8 +26,8 @@ def taken(page: Page, to: Path) -> list[list[str]]:
 def test_the_gate_learns_what_has_changed_since_its_last_list(event: Event, servers: Live, page: Page, tmp_path: Path):
     make_member(event, Role.STAFF, email="staff@example.org")
     adler, _baum = (arrive(event, f"{name}@example.org", last_name=name.title()) for name in ("adler", "baum"))
+    enter(page, servers.address, "staff@example.org")
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
-    sign_in(page, "staff@example.org")
     page.get_by_role("link", name="Vor Ort").click()
     page.get_by_role("link", name="Listen", exact=True).click()
     page.get_by_role("link", name="Besucherliste für die Pforte").click()

@@ -12,6 +12,7 @@ from tests.support.questions import ask
 
 def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page, servers: Live, event: Event):
     prepare(event)
+    organiser.goto(f"{servers.address}/de/manage/{event.slug}/")
     note_for_next_time(organiser)
     copy_for_next_year(organiser)
     walk_the_checklist(organiser)

@@ -41,6 +41,7 @@ def titles(page: Page, servers: Live) -> list[str]:
 
 @pytest.mark.usefixtures("forum")
 def test_a_change_is_public_once_it_is_published(organiser: Page, servers: Live, other_page: Page):
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/")
     organiser.get_by_role("link", name=re.compile("^Programm")).click()
     organiser.get_by_role("link", name="Kommunen als Partner").press("Enter")
     organiser.get_by_label("Titel, Deutsch").fill("Kommunen gestalten mit")

@@ -14,7 +14,7 @@ from tests.support.arrivals import make_guest
 from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import make_member
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 from tools import page_checks
 
 MANAGE = "/de/manage/jahrestagung-2027"
@@ -32,9 +32,7 @@ def silke(event: Event) -> Registration:
 
 
 def signed_in(page: Page, servers: Live, event: Event, path: str) -> Page:
-    make_member(event, Role.STAFF, email="staff@example.org")
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "staff@example.org")
+    enter(page, servers.address, make_member(event, Role.STAFF, email="staff@example.org").email)
     page.goto(f"{servers.address}{MANAGE}{path}")
     return page
 

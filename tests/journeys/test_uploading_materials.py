@@ -15,7 +15,7 @@ from tests.support.live import Live
 from tests.support.make import make_member
 from tests.support.materials import a_meeting
 from tests.support.pdfs import pdf
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 
 ADD = "/de/manage/jahrestagung-2027/materials/upload"
 SLIDES = pdf(filling=2 * PART_BYTES)
@@ -25,9 +25,8 @@ PART = re.compile(r".*/materials/files/[0-9a-f-]{36}/(\d+)$")
 @pytest.fixture
 def form(session: Session, servers: Live, page: Page) -> Page:
     """The form for a new material, before somebody of the team."""
-    make_member(a_meeting(slug="jahrestagung-2027"), Role.STAFF, email="staff@example.org")
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "staff@example.org")
+    member = make_member(a_meeting(slug="jahrestagung-2027"), Role.STAFF, email="staff@example.org")
+    enter(page, servers.address, member.email)
     page.goto(f"{servers.address}{ADD}")
     return page
 

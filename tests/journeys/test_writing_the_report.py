@@ -14,7 +14,7 @@ from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import make_member
 from tests.support.report import BODY, COLLEAGUE, REPORT, SAYING, VISITORS, with_blocks, write
-from tests.support.signing_in import sign_in
+from tests.support.signing_in import enter
 from tools import page_checks
 
 
@@ -27,9 +27,7 @@ def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
 @pytest.fixture
 def editor(page: Page, servers: Live, event: Event) -> Page:
     write(event)
-    make_member(event, email="organiser@example.org")
-    page.goto(f"{servers.address}/de/sign-in")
-    sign_in(page, "organiser@example.org")
+    enter(page, servers.address, make_member(event, email="organiser@example.org").email)
     page.goto(f"{servers.address}/de/manage/{event.slug}/report")
     return page
 

@@ -11,19 +11,18 @@ from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
 from tests.support import chromium
-from tests.support.make import PASSWORD, make_member
+from tests.support.make import make_member
 from tests.support.programme import NINE, slot
+from tests.support.signing_in import enter
 
 
 @contextmanager
 def touched(browser: Browser, address: str, event: Event, wide: int, high: int) -> Iterator[Page]:
     """The board under an organiser's finger, on a screen of that size."""
-    make_member(event, email="finger@example.org")
+    email = make_member(event, email="finger@example.org").email
     with chromium.opened(browser, has_touch=True, viewport={"width": wide, "height": high}) as page:
+        enter(page, address, email)
         page.goto(f"{address}/de/manage/jahrestagung-2027/agenda")
-        page.get_by_label("E-Mail").fill("finger@example.org")
-        page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen", exact=True).tap()
         expect(page.locator("#editor[data-ready]")).to_be_visible()
         yield page
 

@@ -3,6 +3,7 @@
 What was changed in it is put back. An app whose routes or templates were changed themselves is for no other test.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from flask import Flask
 from gocluster_events import clock, config, db
 from gocluster_events.factory.app import _flask_settings, create_app
 
-OF_A_TEST = {"GOCLUSTER_DATABASE_URL", "GOCLUSTER_MAIL_URL", "GOCLUSTER_CLOCK"}  # an app knows them by its config alone
+OURS = "GOCLUSTER_"
+OF_A_TEST = {  # an app knows them by its config alone
+    f"{OURS}{name}" for name in ("DATABASE_URL", "MAIL_URL", "BASE_URL", "CLOCK")
+}
 KEPT = "KEPT"
 Kind = frozenset[tuple[str, str]]
 _idle: dict[Kind, list["Kept"]] = defaultdict(list)
@@ -43,6 +47,14 @@ def take(environ: Mapping[str, str]) -> Flask:
         state = Kept(app, kind, _without_database(app), _inside(app))
     state.app.config[KEPT] = state
     return state.app
+
+
+def create(environ: Mapping[str, str] = os.environ) -> Flask:
+    """As `create_app`, at once where this process, or the one it was forked from, has made an app of that kind."""
+    try:
+        return take({name: value for name, value in environ.items() if name.startswith(OURS)})
+    except config.BadSettings as error:
+        raise SystemExit(str(error)) from error
 
 
 def give_back(app: Flask) -> None:

@@ -25,7 +25,16 @@ from typing import IO, Any
 
 import pytest
 
-from tests.support import any_order, kept_rules, kept_statements, quick_passwords, quick_search, run_folder, templates
+from tests.support import (
+    any_order,
+    kept_apps,
+    kept_rules,
+    kept_statements,
+    quick_passwords,
+    quick_search,
+    run_folder,
+    templates,
+)
 from tools import servers
 from tools.steps import ROOT
 
@@ -156,6 +165,10 @@ def main() -> None:
     worker: Any = import_module("gocluster_events.cli.worker")
     import_module("tests.support.warming_up").warm_up(worker)  # which imports this module
     worker.IDLE_SECONDS = WORKER_SECONDS
+    first: Any = import_module("gocluster_events.factory.warm")
+    first.warm = lambda _app: None  # a server finds made here what it would make before it forks
+    factory: Any = import_module("gocluster_events.factory.app")
+    factory.create_app = kept_apps.create
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     with selectors.DefaultSelector() as selector:
         selector.register(sys.stdin, selectors.EVENT_READ)

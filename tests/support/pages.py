@@ -1,6 +1,7 @@
 """Every page there is, and how to get to see it in the meeting of `tests.support.meeting`."""
 
 from flask import Flask
+from werkzeug.routing import Map
 
 from tests.support import routes
 from tests.support.meeting import Who
@@ -283,9 +284,13 @@ class _AnyPlace(dict[str, str]):
         return "7"
 
 
+def view_of(known: Map, page: Page) -> str:
+    """The view that answers at the address of a page."""
+    path = page.address.partition("?")[0].format_map(_AnyPlace(lang="de"))
+    return str(known.bind("localhost").match(path)[0])
+
+
 def without_sample(app: Flask) -> set[str]:
     """The views that answer GET with a page to which none of these addresses leads."""
-    adapter = app.url_map.bind("localhost")
-    paths = [page.address.partition("?")[0].format_map(_AnyPlace(lang="de")) for page in PAGES]
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return readable - NO_PAGES - routes.NO_PAGES - {adapter.match(path)[0] for path in paths}
+    return readable - NO_PAGES - routes.NO_PAGES - {view_of(app.url_map, page) for page in PAGES}

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from threading import Event
 from typing import Any
 
-from tests.support import apps, databases, run_folder
+from tests.support import apps, databases, kept_apps, run_folder
 from tests.support.meeting import Who, arrange
 from tests.support.page import EDITION, MANAGE, Page
 
@@ -14,16 +14,21 @@ FIRST_PAGES = (
     Page("/{lang}/sign-in"),
     Page(f"{EDITION}/"),
     Page(f"{EDITION}/agenda"),
+    Page(f"{EDITION}/agenda/a1-kommunen"),
     Page(f"{EDITION}/register"),
     Page("/{lang}/my/", Who.PARTICIPANT),
     Page(f"{MANAGE}/", Who.ORGANISER),
+    Page(f"{MANAGE}/settings", Who.ORGANISER),
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
+    Page(f"{MANAGE}/admission", Who.STAFF),
     Page(f"{MANAGE}/attendees", Who.STAFF),
 )
 
 
 def warm_up(worker: Any) -> None:
-    """What an app makes once a process is made: of one that is forgotten then, the worker has done what was due, and
+    """What an app makes once a process is made: of one that the next gets, the worker has done what was due, and
     people have opened pages.
     """
     with TemporaryDirectory() as folder:
@@ -38,5 +43,6 @@ def warm_up(worker: Any) -> None:
                 visitor.set_cookie("events", meeting.cookies[page.who])
             assert visitor.get(meeting.address(page.address, "de")).status_code == page.status, page
         apps.let_go(app)
+        kept_apps.give_back(app)
     gc.collect()
     gc.freeze()  # a fork that never looks at these pages copies none of them
