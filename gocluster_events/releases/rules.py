@@ -23,6 +23,7 @@ class Kind(Enum):
 
     FILE = "file"
     QUOTE = "quote"
+    CARD = "card"  # to be named there as who knows more
 
 
 class State(Enum):

@@ -10,6 +10,7 @@ from gocluster_events.releases.rules import Kind, Refusal, Release, State
 KINDS: dict[Kind, LazyString] = {
     Kind.FILE: _l("File or link"),
     Kind.QUOTE: _l("Quote"),
+    Kind.CARD: _l("Name on a knowledge card"),
 }
 STATES: dict[State, LazyString] = {
     State.ASKED: _l("not answered yet"),
@@ -51,6 +52,18 @@ WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
         _l(
             "You can withdraw your release on this page at any time, without giving a reason. The quote then "
             "disappears from this website at once. Copies that others have by then cannot be called back."
+        ),
+    ),
+    (Kind.CARD, 1): (
+        _l("I agree that this knowledge card names me as somebody who knows more about it."),
+        _l(
+            "Your name then stands on the card for everybody to read, with function and institution if they are given, "
+            "and search engines can find it. No address is shown."
+        ),
+        _l(
+            "You can withdraw your release on this page at any time, without giving a reason. Your name then "
+            "disappears from the card at once; the card itself stays. Copies that others have by then cannot be "
+            "called back."
         ),
     ),
 }
