@@ -5,7 +5,8 @@ import pytest
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.codes import Deed, Origin, Refusal, State
-from gocluster_events.cards.services import answering, cards, publishing
+from gocluster_events.cards.services import answering, cards
+from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -45,12 +46,15 @@ def readable(session, event):
 def test_a_card_is_public_once_everybody_who_spoke_says_that_it_is_right(session):
     event = a_meeting()
     uuid = make_card(event)
-    assert refused(publishing.publish, event.id, uuid, LATER) is Refusal.NOT_ASKED
-    cards.move(event.id, uuid, Deed.ASK, TEAM)
+    assert refused(decide, event.id, {uuid: None}, Deed.PUBLISH, LATER) is Refusal.NOT_ASKED
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
     say(event, uuid, MAI)
-    assert (refused(publishing.publish, event.id, uuid, TEAM), readable(session, event)) == (Refusal.STILL_ASKED, [])
+    assert (refused(decide, event.id, {uuid: None}, Deed.PUBLISH, TEAM), readable(session, event)) == (
+        Refusal.STILL_ASKED,
+        [],
+    )
     say(event, uuid, TAREK)
-    publishing.publish(event.id, uuid, TEAM)
+    decide(event.id, {uuid: None}, Deed.PUBLISH, TEAM)
     assert readable(session, event) == [(1, facts().question, True)]
     assert [answer.person for answer in card_now(event, uuid).answers] == [MAI.uuid, TAREK.uuid]
 
@@ -68,12 +72,12 @@ def test_a_no_keeps_a_card_from_being_public_until_it_is_changed_and_asked_about
     uuid = public_card(event)
     say(event, uuid, MAI, is_correct=False, remark="Es waren zwei Gespräche.")
     assert (readable(session, event), card_now(event, uuid).state) == ([], State.ASKED)
-    assert refused(publishing.publish, event.id, uuid, LATER) is Refusal.SAID_NO
+    assert refused(decide, event.id, {uuid: None}, Deed.PUBLISH, LATER) is Refusal.SAID_NO
     cards.change(event.id, uuid, facts(insight="Zwei Gespräche."), card_row(event, uuid).revision, TEAM)
     assert (card_now(event, uuid).answers, card_now(event, uuid).state) == ((), State.EDITED)
-    assert refused(publishing.publish, event.id, uuid, LATER) is Refusal.NOT_ASKED
-    cards.move(event.id, uuid, Deed.ASK, TEAM)
-    publishing.publish(event.id, uuid, LATER)
+    assert refused(decide, event.id, {uuid: None}, Deed.PUBLISH, LATER) is Refusal.NOT_ASKED
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    decide(event.id, {uuid: None}, Deed.PUBLISH, LATER)
     assert readable(session, event) == [(1, facts().question, False)]
 
 
@@ -82,11 +86,11 @@ def test_the_public_goes_on_reading_what_was_published_while_the_team_writes(ses
     uuid = public_card(event)
     cards.change(event.id, uuid, facts(question="Anders?"), card_row(event, uuid).revision, TEAM)
     assert readable(session, event) == [(1, facts().question, False)]
-    assert refused(cards.dismiss, event.id, uuid, TEAM) is Refusal.IS_PUBLIC
-    publishing.take_back(event.id, uuid, TEAM)
+    assert refused(decide, event.id, {uuid: None}, Deed.DISMISS, TEAM) is Refusal.IS_PUBLIC
+    decide(event.id, {uuid: None}, Deed.TAKE_BACK, TEAM)
     assert (readable(session, event), card_now(event, uuid).state) == ([], State.EDITED)
-    cards.dismiss(event.id, uuid, TEAM)
-    cards.restore(event.id, uuid, TEAM)
+    decide(event.id, {uuid: None}, Deed.DISMISS, TEAM)
+    decide(event.id, {uuid: None}, Deed.RESTORE, TEAM)
     assert card_now(event, uuid).state is State.COLLECTED
 
 
@@ -96,8 +100,8 @@ def test_of_two_editors_the_second_overwrites_nothing(session):
     cards.change(event.id, uuid, facts(insight="Eins."), 1, TEAM)
     for verb in (
         lambda: cards.change(event.id, uuid, facts(insight="Zwei."), 1, TEAM),
-        lambda: cards.move(event.id, uuid, Deed.ASK, TEAM, 1),
-        lambda: publishing.publish(event.id, uuid, LATER, 1),
+        lambda: decide(event.id, {uuid: 1}, Deed.ASK, TEAM),
+        lambda: decide(event.id, {uuid: 1}, Deed.PUBLISH, LATER),
     ):
         with pytest.raises(Stale):
             verb()
@@ -107,16 +111,16 @@ def test_of_two_editors_the_second_overwrites_nothing(session):
 def test_a_card_that_became_part_of_another_keeps_its_words_there(session):
     event = a_meeting()
     first, second, third = (make_card(event, question=f"Frage {number}?") for number in range(3))
-    publishing.merge(event.id, first, second, TEAM)
-    publishing.merge(event.id, second, third, TEAM)
+    merge(event.id, {first: None, second: 1}, second, TEAM)
+    merge(event.id, {second: None}, third, TEAM)
     assert {number: card_now(event, uuid).merged_into for number, uuid in enumerate((first, second, third), 1)} == {
         1: 3,
         2: 3,
         3: None,
     }
     assert card_now(event, first).facts.question == "Frage 0?"
-    assert refused(publishing.merge, event.id, third, first, TEAM) is Refusal.NO_OTHER_CARD
-    assert refused(publishing.merge, event.id, third, third, TEAM) is Refusal.NO_OTHER_CARD
+    assert refused(merge, event.id, {third: None}, first, TEAM) is Refusal.NO_OTHER_CARD
+    assert refused(merge, event.id, {third: None}, third, TEAM) is Refusal.NO_OTHER_CARD
 
 
 def test_a_card_of_an_item_in_which_nobody_spoke_is_published_by_the_editors_at_once(session):
@@ -124,10 +128,10 @@ def test_a_card_of_an_item_in_which_nobody_spoke_is_published_by_the_editors_at_
     plan(event, slot(3, 180, room=None, code="A3"))
     publish(event)
     uuid = make_card(event, item=slot(3).uuid)
-    assert refused(cards.move, event.id, uuid, Deed.ASK, TEAM) is Refusal.NOBODY_TO_ASK
-    publishing.publish(event.id, uuid, TEAM)
+    assert refused(decide, event.id, {uuid: None}, Deed.ASK, TEAM) is Refusal.NOBODY_TO_ASK
+    decide(event.id, {uuid: None}, Deed.PUBLISH, TEAM)
     assert readable(session, event) == [(1, facts().question, False)]
-    publishing.take_back(event.id, uuid, TEAM)
+    decide(event.id, {uuid: None}, Deed.TAKE_BACK, TEAM)
     assert card_now(event, uuid).state is State.EDITED
 
 
@@ -135,8 +139,8 @@ def test_an_open_question_needs_no_answer_and_other_cards_do(session):
     event = a_meeting()
     question = make_card(event, insight="", is_open=True)
     empty = make_card(event, insight="")
-    cards.move(event.id, question, Deed.ASK, TEAM)
-    assert refused(cards.move, event.id, empty, Deed.ASK, TEAM) is Refusal.NO_INSIGHT
+    decide(event.id, {question: None}, Deed.ASK, TEAM)
+    assert refused(decide, event.id, {empty: None}, Deed.ASK, TEAM) is Refusal.NO_INSIGHT
 
 
 def test_who_knows_more_is_named_only_while_they_agree(session):
@@ -162,7 +166,7 @@ def test_an_owner_is_asked_only_after_the_step_to_which_they_agreed(session):
     assert refused(answering.agree, event.id, uuid, TAREK.uuid, TEAM, agrees=True) is Refusal.NOT_ASKED
     answering.agree(event.id, uuid, MAI.uuid, TEAM, agrees=True)
     assert agreed(session, event.id) == ()
-    publishing.publish(event.id, uuid, LATER)
+    decide(event.id, {uuid: None}, Deed.PUBLISH, LATER)
     session.rollback()
     assert [(step.next_step, step.owner) for step in agreed(session)] == [("Im Herbst noch einmal fragen.", MAI.uuid)]
     revision = card_row(event, uuid).revision

@@ -10,7 +10,8 @@ from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules import cards as rules
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import SILENCE, Deed
-from gocluster_events.cards.services import answering, cards, publishing
+from gocluster_events.cards.services import answering, cards
+from gocluster_events.cards.services.deciding import decide
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
@@ -37,14 +38,14 @@ def make_card(event: Event, act: Act = TEAM, **changes: Any) -> str:
 def asked_card(event: Event, act: Act = TEAM, **changes: Any) -> str:
     """Those who spoke are asked whether it is right."""
     uuid = make_card(event, act, **changes)
-    cards.move(event.id, uuid, Deed.ASK, act)
+    decide(event.id, {uuid: None}, Deed.ASK, act)
     return uuid
 
 
 def public_card(event: Event, **changes: Any) -> str:
     """A card of which nobody who spoke said anything for seven days, and which the team published then."""
     uuid = asked_card(event, **changes)
-    publishing.publish(event.id, uuid, LATER)
+    decide(event.id, {uuid: None}, Deed.PUBLISH, LATER)
     return uuid
 
 

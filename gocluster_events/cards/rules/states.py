@@ -1,6 +1,6 @@
 """Which deed leads a card from where to where, and what forbids it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gocluster_events.cards.rules.cards import Card, CardFacts
 from gocluster_events.cards.rules.codes import ASIDE, SILENCE, Deed, Refusal, State
@@ -92,9 +92,10 @@ def ways(card: Card, now: datetime) -> tuple[State, ...]:
     return tuple(state for state, deed in MOVES.items() if state is not card.state and refusal(card, deed, now) is None)
 
 
-def drops_release(before: CardFacts, after: CardFacts) -> bool:
-    """Whether somebody else knows more now."""
-    return before.ask_person != after.ask_person
+def days_left(card: Card, now: datetime) -> int:
+    """How many days, begun ones too, those who were asked still have to answer; 0: none."""
+    left = card.asked_at + SILENCE - now if card.asked_at else timedelta()
+    return max(0, -(-left // timedelta(days=1)))
 
 
 def drops_consent(before: CardFacts, after: CardFacts) -> bool:

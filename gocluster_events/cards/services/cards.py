@@ -86,30 +86,6 @@ def reword_in(session: Session, event_id: int, card: Card, facts: CardFacts, act
     return row
 
 
-def move(event_id: int, uuid: str, deed: Deed, act: Act, seen: int | None = None) -> None:
-    """The card is collected, edited or asked about, as the deed says; nobody is written to yet.
-
-    Raises Stale when it was changed since the revision ``seen`` (None: it is moved as it is), Refused where the deed
-    may not be done.
-    """
-    with transaction() as session:
-        events.lock(session, event_id)
-        row, card = seen_in(session, event_id, uuid, seen)
-        turn(session, row, allowed(card, deed, act), deed, act)
-        if deed is Deed.ASK:
-            _ask(session, row, queries.overview(session, event_id, uuid).timetable, act)
-
-
-def dismiss(event_id: int, uuid: str, act: Act, seen: int | None = None) -> None:
-    """The card is put aside, and can be restored. Raises as `move`, and Refused while it is public."""
-    move(event_id, uuid, Deed.DISMISS, act, seen)
-
-
-def restore(event_id: int, uuid: str, act: Act, seen: int | None = None) -> None:
-    """The card is among those collected again. Raises as `move`."""
-    move(event_id, uuid, Deed.RESTORE, act, seen)
-
-
 def allowed(card: Card, deed: Deed, act: Act) -> State:
     """The state after the deed. Raises Refused where it may not be done."""
     reason, after = refusal(card, deed, act.at), led_to(card, deed)
@@ -160,16 +136,6 @@ def record(session: Session, row: models.Card, verb: str, act: Act, touched: Ite
     """It is on record who did that to the card."""
     fields = [f"card_{name}" for name in touched]
     audit(session, row.event_id, f"card.{verb}", act, about=f"card:{row.id}", fields=fields)
-
-
-def _ask(session: Session, row: models.Card, timetable: Timetable | None, act: Act) -> None:
-    """Who spoke is asked; a no to an earlier state of it counts no more. Who knows more is asked for their release."""
-    row.asked_at = act.at
-    answer = models.CardAnswer
-    session.execute(sa.delete(answer).where(answer.card_id == row.id, answer.is_correct.is_(False)))
-    person = timetable.person(row.ask_person) if timetable and row.ask_person else None
-    if person is not None and not person.is_redacted:
-        releases.ask_in(session, row.event_id, Kind.CARD, row.uuid, [(person.uuid, person.name)], act)
 
 
 def _check(timetable: Timetable | None, facts: CardFacts, before: CardFacts | None = None) -> None:
