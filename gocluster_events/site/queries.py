@@ -18,6 +18,8 @@ from gocluster_events.agenda.queries import draft as draft_queries, people as pe
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
+from gocluster_events.cards.models import Card
+from gocluster_events.cards.rules.codes import COLUMNS
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
@@ -80,6 +82,7 @@ _NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
     "invitations": _number(Invitation, Invitation.event_id == _EVENT),
     "items": _number(Item, Item.event_id == _EVENT, Item.dropped_at.is_(None)),
     "people": _number(Person, Person.event_id == _EVENT, Person.is_redacted.is_(False)),
+    "cards": _number(Card, Card.event_id == _EVENT, Card.state.in_(COLUMNS)),
     "lessons": _number(Lesson, Lesson.event_id == _EVENT, Lesson.state == State.OPEN),
     "versions": _number(Version, Version.event_id == _EVENT),
 }

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.codes import ASKED_PARTS, Origin, State
 
@@ -127,9 +128,14 @@ class PublicCard:
 
 
 def speakers(timetable: Timetable, item: Item) -> tuple[Person, ...]:
-    """Who is asked whether a card of the item is right, each once in the programme's order: those who spoke."""
-    people = {person.uuid: person for person, part in timetable.cast(item) if part in ASKED_PARTS}
-    return tuple(person for person in people.values() if not person.is_redacted)
+    """Who is asked whether a card of the item is right, each once in the programme's order: those who spoke.
+
+    Where nobody is named as a speaker, as in many forums, that is who led the item.
+    """
+    there = [(person, part) for person, part in timetable.cast(item) if not person.is_redacted]
+    spoke = {person.uuid: person for person, part in there if part in ASKED_PARTS}
+    led = {person.uuid: person for person, part in there if part is Part.MODERATION}
+    return tuple((spoke or led).values())
 
 
 def needs_answers_anew(before: CardFacts, after: CardFacts) -> bool:

@@ -8,7 +8,7 @@ from gocluster_events.i18n import LazyString, _l
 STATES: dict[State, LazyString] = {
     State.COLLECTED: _l("Collected"),
     State.EDITED: _l("Edited"),
-    State.ASKED: _l("Asked"),
+    State.ASKED: _l("Being asked"),
     State.PUBLIC: _l("Public"),
     State.DISMISSED: _l("Dismissed"),
     State.MERGED: _l("Merged"),
