@@ -42,6 +42,7 @@ publishing.publication_time organiser {manage}/agenda/publication/time at 2027-0
 photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
 survey.questions          organiser   {manage}/survey/questions                            row0_text_de   Gut? Nett?
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
+cards.card                organiser   {manage}/cards/{card}                                question       Eins? Zwei?
 lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -58,6 +59,7 @@ publishing.publication messages.message_sending editions.cluster_list legal.lega
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
+cards.state cards.publication cards.publication_removal cards.merging cards.dismissal cards.restoration
 report.publication report.release_request report.earlier
 """
 # What makes something new, or is done once.
@@ -72,7 +74,7 @@ bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
-editions.new_cluster lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal
+editions.new_cluster cards.new_card lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal
 team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew

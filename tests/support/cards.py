@@ -11,10 +11,11 @@ from gocluster_events.cards.rules import cards as rules
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import SILENCE, Deed
 from gocluster_events.cards.services import answering, cards
-from gocluster_events.cards.services.deciding import decide
+from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
+from tests.support.settings import NOW
 
 __all__ = ["AFTER", "LATER", "OTHER", "TALK", "TEAM", "a_meeting"]
 LATER = Act(TEAM.by, AFTER + SILENCE + timedelta(minutes=1))  # who was asked was silent for seven days
@@ -69,3 +70,37 @@ def card_now(event: Event, uuid: str) -> rules.Card:
     card = queries.card(session(), event.id, uuid)
     assert card is not None
     return card
+
+
+def cards_of(event: Event, item: str, organiser: str) -> dict[str, str]:
+    """What stands in addresses: cards of the item, one for each way it can go; who speaks there confirms one."""
+    act = Act(organiser, NOW)
+    names = ("card", "note_card", "public_card", "merged_card", "dismissed_card")
+    ids = {name: cards.write(event.id, facts(item=item, question=f"Was ist {name}?"), act) for name in names}
+    decide(event.id, {ids["note_card"]: None}, Deed.COLLECT, act)
+    decide(event.id, {ids["public_card"]: None}, Deed.ASK, act)
+    for person in card_now(event, ids["public_card"]).spoke:
+        answering.answer(event.id, ids["public_card"], person.uuid, act, is_correct=True)
+    decide(event.id, {ids["public_card"]: None}, Deed.PUBLISH, act)
+    decide(event.id, {ids["dismissed_card"]: None}, Deed.DISMISS, act)
+    merge(event.id, {ids["merged_card"]: None}, ids["public_card"], act)
+    return ids
+
+
+def of_team(event: Event, item: str) -> dict[str, dict[str, Any]]:
+    """What the views about cards need in their addresses: cards of an item in which nobody speaks."""
+    act = Act(TEAM.by, NOW)
+    changed, published, taken_back, merged, dismissed, restored, moved = (
+        cards.write(event.id, facts(item=item, question=f"Frage {number}?"), act) for number in range(7)
+    )
+    decide(event.id, {taken_back: None}, Deed.PUBLISH, act)
+    decide(event.id, {restored: None}, Deed.DISMISS, act)
+    return {
+        "cards.card": {"uuid": changed},
+        "cards.state": {"card": f"{moved}.1", "to": "collected"},
+        "cards.publication": {"card": f"{published}.1"},
+        "cards.publication_removal": {"card": f"{taken_back}.2"},
+        "cards.merging": {"card": f"{merged}.1"},
+        "cards.dismissal": {"card": f"{dismissed}.1"},
+        "cards.restoration": {"card": f"{restored}.2"},
+    }

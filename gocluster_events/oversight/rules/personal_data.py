@@ -222,6 +222,13 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
+    _T("card", _M.PROGRAMME, {
+        _D.WORDS: "question insight evidence evidence_url ask_function ask_institution next_step public",
+        _D.CONSENT: "ask_person owner owner_agreed_at",
+        _D.TRACES: "author added_at asked_at published_at published_by",
+    }, "id uuid event_id item number language is_open origin state merged_into revision"),
+    _T("card_answer", _M.PROGRAMME, {_D.CONSENT: "person is_correct wording at", _D.WORDS: "remark"}, "card_id"),
+    _T("note_taker", _M.PROGRAMME, {_D.PARTICIPATION: "person", _D.TRACES: "by at"}, "event_id item"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {
         _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
