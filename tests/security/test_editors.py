@@ -74,7 +74,8 @@ bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
-editions.new_cluster cards.new_card lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal
+editions.new_cluster cards.new_card lessons.new_lesson messages.new_message editions.new_part
+wordings.reminders_withdrawal
 team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew

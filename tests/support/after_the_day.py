@@ -17,7 +17,7 @@ from tests.support.surveyed import closed
 
 
 def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: Account) -> Mapping[str, str]:
-    """Photos, materials, a report, notes, cards, a survey's answers, a report of a barrier; what stands in addresses."""
+    """Photos, materials, a report, notes, cards, a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
     materials = {**some_of_each(event, item, organiser), **handed_in(event)}
     others = {**lessons_of(event), **cards_of(event, item, organiser.email)}

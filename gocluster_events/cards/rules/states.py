@@ -41,11 +41,9 @@ def led_to(card: Card, deed: Deed) -> State | None:
 
 def refusal(card: Card, deed: Deed, now: datetime) -> Refusal | None:
     """What forbids the deed; None where it may be done."""
-    if led_to(card, deed) is None:
-        return Refusal.WRONG_STATE
     if deed in {Deed.DISMISS, Deed.MERGE} and card.public is not None:
         return Refusal.IS_PUBLIC
-    if deed is Deed.TAKE_BACK and card.public is None:
+    if led_to(card, deed) is None or (deed is Deed.TAKE_BACK and card.public is None):
         return Refusal.WRONG_STATE
     if deed in {Deed.ASK, Deed.PUBLISH}:
         return _incomplete(card) or (_unasked(card) if deed is Deed.ASK else _unanswered(card, now))
