@@ -114,13 +114,13 @@ if (board) {
 
 // <form data-counted>: how many characters of a field with data-limit are typed.
 for (const field of document.querySelectorAll("form[data-counted] [data-limit]")) {
-  const shown = Object.assign(document.createElement("p"), { className: "limit", ariaHidden: "true" });
+  const line = Object.assign(document.createElement("p"), { className: "limit", ariaHidden: "true" });
   const count = () => {
     const length = [...field.value].length;
-    shown.textContent = `${length}/${field.dataset.limit}`;
-    shown.toggleAttribute("data-over", length > Number(field.dataset.limit));
+    line.textContent = `${length}/${field.dataset.limit}`;
+    line.toggleAttribute("data-over", length > Number(field.dataset.limit));
   };
-  field.after(shown);
+  field.after(line);
   field.addEventListener("input", count);
   count();
 }

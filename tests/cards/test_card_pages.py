@@ -75,9 +75,9 @@ def words_of(page):
 
 def test_the_board_has_a_column_for_each_state_and_says_who_has_not_answered(event, organiser):
     make_card(event)
-    asked = asked_card(event)
+    pending = asked_card(event)
     public_card(event)
-    say(event, asked, TAREK)
+    say(event, pending, TAREK)
     page = organiser.get(BOARD)
     assert [column(page, state) for state in (State.COLLECTED, State.EDITED, State.ASKED, State.PUBLIC)] == [
         [], [1], [2], [3],

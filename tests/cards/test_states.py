@@ -107,11 +107,11 @@ def test_without_a_rule_the_histories_would_tell(monkeypatch, rule, broken):
 
 
 def test_the_board_lets_a_card_go_only_where_the_rules_do():
-    asked = card(state=State.ASKED, asked_at=NOW)
+    pending = card(state=State.ASKED, asked_at=NOW)
     assert ways(card(state=State.COLLECTED), NOW) == (State.EDITED,)
     assert ways(card(), NOW) == (State.COLLECTED, State.ASKED)
-    assert ways(asked, NOW) == (State.EDITED,)
-    assert ways(asked, NOW + SILENCE) == (State.EDITED, State.PUBLIC)
+    assert ways(pending, NOW) == (State.EDITED,)
+    assert ways(pending, NOW + SILENCE) == (State.EDITED, State.PUBLIC)
     assert ways(card(spoke=()), NOW) == (State.COLLECTED, State.PUBLIC)
     assert ways(card(item=None), NOW) == (State.COLLECTED,)
     assert [ways(card(state=state), NOW) for state in (State.PUBLIC, State.DISMISSED, State.MERGED)] == [(), (), ()]
@@ -126,7 +126,7 @@ def test_a_card_becomes_part_of_another_one_only():
 
 
 def test_begun_days_count_as_long_as_somebody_can_answer():
-    asked = card(state=State.ASKED, asked_at=NOW)
+    pending = card(state=State.ASKED, asked_at=NOW)
     passed = (timedelta(0), timedelta(hours=1), timedelta(days=6, hours=23), SILENCE, timedelta(days=9))
-    assert [days_left(asked, NOW + each) for each in passed] == [7, 7, 1, 0, 0]
+    assert [days_left(pending, NOW + each) for each in passed] == [7, 7, 1, 0, 0]
     assert days_left(card(), NOW) == 0

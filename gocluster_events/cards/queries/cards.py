@@ -10,12 +10,10 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.queries.draft import person_of
-from gocluster_events.agenda.rules.redaction import REMOVED
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.rules.cards import NAMES, Answer, Card, CardFacts, from_document, speakers
 from gocluster_events.cards.rules.codes import State
-from gocluster_events.i18n import current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,15 @@ def row_of(session: Session, event_id: int, uuid: str) -> models.Card | None:
 
 
 def author(session: Session, actor: str) -> str:
-    """The name of who wrote a card: of an account by its address, of somebody of the programme by ``person:17``."""
+    """The name of who wrote a card: of an account by its address, of somebody of the programme by ``person:17``.
+
+    Empty where that was removed.
+    """
     number = actor.removeprefix("person:")
     if number == actor:
         return accounts.names(session, [actor]).get(actor, actor)
     row = session.get(Person, int(number))
-    return REMOVED.pick(current_language())[0] if row is None or row.is_redacted else person_of(row).name
+    return "" if row is None or row.is_redacted else person_of(row).name
 
 
 def next_number(session: Session, event_id: int) -> int:

@@ -44,6 +44,11 @@ def person_name(timetable: Timetable | None, uuid: str) -> str:
     return REMOVED.pick(current_language())[0] if person.is_redacted else person.name
 
 
+def author_name(name: str) -> str:
+    """Who wrote a card; an empty name was removed."""
+    return name or REMOVED.pick(current_language())[0]
+
+
 def card_name(card: Card) -> str:
     """Number and question of a card."""
     return _(
