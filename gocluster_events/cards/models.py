@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.cards.rules.codes import LIMITS, WORDING, Origin, State
+from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK, WORDING, Origin, State
 from gocluster_events.db import Base, Revised, UTCDateTime, enum
 
 _MERGED = "(state = 'merged') = (merged_into IS NOT NULL)"
@@ -63,7 +63,7 @@ class CardAnswer(Base):
     card_id: Mapped[int] = mapped_column(sa.ForeignKey("card.id", ondelete="CASCADE"), primary_key=True)
     person: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
     is_correct: Mapped[bool] = mapped_column()
-    remark: Mapped[str] = mapped_column(sa.String(400), default="")
+    remark: Mapped[str] = mapped_column(sa.String(LONGEST_REMARK), default="")
     wording: Mapped[int] = mapped_column(default=WORDING)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 

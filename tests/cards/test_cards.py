@@ -13,6 +13,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases
+from gocluster_events.releases.queries import of_subject
 from gocluster_events.releases.rules import Kind
 from tests.support.cards import (
     LATER,
@@ -179,10 +180,14 @@ def test_a_name_that_is_removed_is_gone_from_a_card_and_from_what_is_public_of_i
     event = a_meeting()
     uuid = public_card(event, insight=f"{MAI.name} sagt: rechtzeitig.", ask_person=MAI.uuid, owner=MAI.uuid)
     say(event, uuid, MAI)
+    other = asked_card(event)
+    say(event, other, TAREK, is_correct=False, remark=f"Das sagte nicht {MAI.name}.")
     with transaction() as writing:
         forget_person(writing, event.id, MAI.uuid, (MAI.name,))
     row = card_row(event, uuid)
+    assert of_subject(session, event.id, Kind.CARD, uuid) == ()
     assert MAI.name not in f"{row.insight}{row.public}"
+    assert card_now(event, other).denied[0].remark == "Das sagte nicht Name auf Wunsch entfernt."
     assert (row.ask_person, row.owner, row.public["ask_person"], row.public["owner"]) == ("", "", "", "")
     assert [card.insight for card in published(session, event.id)] == ["Name auf Wunsch entfernt sagt: rechtzeitig."]
 

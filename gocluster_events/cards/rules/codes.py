@@ -23,6 +23,7 @@ LIMITS = {
     "next_step": 160,
 }
 """How many characters each text of a card may have."""
+LONGEST_REMARK = 400  # on what is wrong with a card
 
 
 class State(Enum):

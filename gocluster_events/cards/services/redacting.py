@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.cards.models import Card, CardAnswer, NoteTaker
 from gocluster_events.cards.rules.cards import TEXTS
-from gocluster_events.cards.rules.codes import LIMITS
+from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
+from gocluster_events.releases.rules import Kind
+from gocluster_events.releases.services import forget_in
 from gocluster_events.text import Localized
 
 
@@ -21,13 +23,16 @@ def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, 
         public = row.public and {**row.public, **_without(row.public, row.public["language"], uuid, names)}
         if after == texts and public == row.public:
             continue
+        if row.ask_person == uuid:
+            forget_in(session, event_id, Kind.CARD, row.uuid)
         for name, value in after.items():
             setattr(row, name, value)
         row.public, row.revision = public, row.revision + 1  # a form read before does not bring it back
         row.owner_agreed_at = row.owner_agreed_at if row.owner else None
     theirs = sa.select(Card.id).where(Card.event_id == event_id)
-    answers = sa.update(CardAnswer).where(CardAnswer.person == uuid, CardAnswer.card_id.in_(theirs))
-    session.execute(answers.values(remark=""))
+    for answer in session.scalars(sa.select(CardAnswer).where(CardAnswer.remark != "", CardAnswer.card_id.in_(theirs))):
+        rest = without(Localized(answer.remark), names).de[:LONGEST_REMARK]
+        answer.remark = "" if answer.person == uuid else rest
     session.execute(sa.delete(NoteTaker).where(NoteTaker.event_id == event_id, NoteTaker.person == uuid))
     session.flush()
 
