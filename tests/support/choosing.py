@@ -59,7 +59,7 @@ events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
-cards/forms                          revision item language ask_person owner
+cards/forms                          revision item language ask_person owner into
 cards/views/deciding                 card to
 lessons/forms                        revision page weeks
 legal/views                          seen
