@@ -55,15 +55,14 @@ WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
         ),
     ),
     (Kind.CARD, 1): (
-        _l("I agree that this knowledge card names me as somebody who knows more about it."),
+        _l("I agree that this card names me under “Who to ask”, with my position and institution."),
         _l(
-            "Your name then stands on the card for everybody to read, with function and institution if they are given, "
-            "and search engines can find it. No address is shown."
+            "Everybody can read the card on the website of the event and in what is compiled from it, and search "
+            "engines can find it. Neither your e-mail address nor a telephone number is shown."
         ),
         _l(
             "You can withdraw your release on this page at any time, without giving a reason. Your name then "
-            "disappears from the card at once; the card itself stays. Copies that others have by then cannot be "
-            "called back."
+            "disappears from this website at once. Copies that others have by then cannot be called back."
         ),
     ),
 }
