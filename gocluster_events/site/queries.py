@@ -20,6 +20,7 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import COLUMNS
+from gocluster_events.db import among
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
@@ -42,6 +43,8 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKE
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.quotas import queries as quotas
 from gocluster_events.registration.quotas.rules import Spare
+from gocluster_events.releases.models import Release
+from gocluster_events.releases.rules import GRANTED, Kind
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
@@ -275,14 +278,17 @@ def is_migrated(session: Session) -> bool:
 
 _STAMPED = [
     sa.select(sa.func.sum(number)).where(kind.event_id == _EVENT).scalar_subquery()
-    for kind in (Material, Photo)
+    for kind in (Material, Photo, Card)
     for number in (kind.id, kind.revision)
 ]
+_NAMED = (Release.event_id == _EVENT, Release.kind == Kind.CARD, among(Release.state, GRANTED))
+_STAMPED.append(sa.select(sa.func.sum(Release.id)).where(*_NAMED).scalar_subquery())
 _STAMP = sa.select(Event.report_version, *_STAMPED).where(Event.id == _EVENT)
 
 
 def stamp_of(session: Session, event_id: int) -> tuple[int | None, ...]:
-    """The version of the edition's report that is public, None without one, and four numbers of its materials and
-    photos: with each that is added, changed or removed one of these is another. One statement.
+    """The version of the edition's report that is public, None without one, and numbers of its materials, photos and
+    cards, and of who lets a card name them: with each that is added, changed or removed one of these is another. One
+    statement.
     """
     return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # an edition may just be gone

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
@@ -126,6 +127,11 @@ class PublicCard:
     is_open: bool
     is_confirmed: bool
 
+    @property
+    def host(self) -> str:
+        """Where the address of its evidence leads to; empty without one."""
+        return urlsplit(self.evidence_url).hostname or ""
+
 
 def speakers(timetable: Timetable, item: Item) -> tuple[Person, ...]:
     """Who is asked whether a card of the item is right, each once in the programme's order: those who spoke.
@@ -157,10 +163,17 @@ def as_public(uuid: str, number: int, text: PublicText, person: Person | None) -
     """What readers see of a card; ``person`` is who knows more, if they agreed to be named."""
     facts = text.facts
     there = person if person and person.uuid == facts.ask_person and not person.is_redacted else None
-    lines = (there.name if there else "", facts.ask_function, facts.ask_institution)
+    typed = (facts.ask_function, facts.ask_institution)
+    lines = (there.name, *_office(there, facts.language, typed)) if there else typed
     return PublicCard(
         uuid=uuid, number=number, ask=", ".join(line for line in lines if line), ask_person=there.uuid if there else "",
         is_confirmed=text.is_confirmed, item=facts.item, question=facts.question, insight=facts.insight,
         evidence=facts.evidence, evidence_url=facts.evidence_url, next_step=facts.next_step, language=facts.language,
         is_open=facts.is_open,
     )  # fmt: skip
+
+
+def _office(person: Person, language: str, typed: tuple[str, str]) -> tuple[str, str]:
+    """Function and institution beside the name: what was typed, otherwise what the programme says."""
+    position = person.position.pick(language)[0]
+    return typed if any(typed) else (position, person.organisation)

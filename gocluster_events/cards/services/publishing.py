@@ -24,4 +24,4 @@ def confirm_in(session: Session, row: models.Card) -> None:
     """A public card whose text everybody who spoke has confirmed by now says so. Joins such a transaction, too."""
     card = queries.card(session, row.event_id, row.uuid)
     if card and card.public and card.public.facts == card.facts and card.is_confirmed != card.public.is_confirmed:
-        row.public = document(PublicText(card.facts, card.is_confirmed))
+        row.public, row.revision = document(PublicText(card.facts, card.is_confirmed)), row.revision + 1
