@@ -72,7 +72,7 @@ def test_a_no_keeps_a_card_from_being_public_until_it_is_changed_and_asked_about
     event = a_meeting()
     uuid = public_card(event)
     say(event, uuid, MAI, is_correct=False, remark="Es waren zwei Gespräche.")
-    assert (readable(session, event), card_now(event, uuid).state) == ([], State.ASKED)
+    assert (readable(session, event), card_now(event, uuid).state) == ([], State.EDITED)
     assert refused(decide, event.id, {uuid: None}, Deed.PUBLISH, LATER) is Refusal.SAID_NO
     cards.change(event.id, uuid, facts(insight="Zwei Gespräche."), card_row(event, uuid).revision, TEAM)
     assert (card_now(event, uuid).answers, card_now(event, uuid).state) == ((), State.EDITED)

@@ -96,7 +96,7 @@ site.my_programme team.new_password own.acceptance own.comeback own.email_withdr
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
 materials.own_upload materials.own_new_file materials.own_file_part materials.own_release materials.own_removal
-own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
+own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes cards.own_card
 survey.answer
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.

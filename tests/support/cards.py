@@ -15,6 +15,7 @@ from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
+from tests.support.own_cards import own_cards
 from tests.support.settings import NOW
 
 __all__ = ["AFTER", "LATER", "OTHER", "TALK", "TEAM", "a_meeting"]
@@ -88,7 +89,7 @@ def cards_of(event: Event, item: str, organiser: str) -> dict[str, str]:
 
 
 def of_team(event: Event, item: str) -> dict[str, dict[str, Any]]:
-    """What the views about cards need in their addresses: cards of an item in which nobody speaks."""
+    """What the views about cards need in their addresses: cards of an item in which nobody speaks, and the own one."""
     act = Act(TEAM.by, NOW)
     changed, published, taken_back, merged, dismissed, restored, moved = (
         cards.write(event.id, facts(item=item, question=f"Frage {number}?"), act) for number in range(7)
@@ -97,6 +98,7 @@ def of_team(event: Event, item: str) -> dict[str, dict[str, Any]]:
     decide(event.id, {restored: None}, Deed.DISMISS, act)
     return {
         "cards.card": {"uuid": changed},
+        "cards.own_card": {"uuid": own_cards(event)["own_card"]},
         "cards.state": {"card": f"{moved}.1", "to": "collected"},
         "cards.publication": {"card": f"{published}.1"},
         "cards.publication_removal": {"card": f"{taken_back}.2"},

@@ -69,6 +69,7 @@ class Refusal(Enum):
     """Why something is not done with a card."""
 
     GONE = "gone"
+    NOT_PUBLIC = "not_public"  # the edition
     NO_ITEM = "no_item"
     NO_PERSON = "no_person"
     WRONG_STATE = "wrong_state"

@@ -25,7 +25,7 @@ _LEADS: dict[Deed, dict[State, State]] = {
     Deed.DISMISS: dict.fromkeys((State.COLLECTED, State.EDITED, State.ASKED), State.DISMISSED),
     Deed.MERGE: dict.fromkeys((State.COLLECTED, State.EDITED, State.ASKED), State.MERGED),
     Deed.RESTORE: {State.DISMISSED: State.COLLECTED},
-    Deed.ANSWER: {State.ASKED: State.ASKED, State.PUBLIC: State.PUBLIC},
+    Deed.ANSWER: {State.ASKED: State.ASKED, State.PUBLIC: State.PUBLIC, State.EDITED: State.EDITED},
 }
 MOVES = {State.COLLECTED: Deed.COLLECT, State.EDITED: Deed.EDIT, State.ASKED: Deed.ASK, State.PUBLIC: Deed.PUBLISH}
 """The deed that brings a card into a column."""
@@ -45,6 +45,8 @@ def refusal(card: Card, deed: Deed, now: datetime) -> Refusal | None:
         return Refusal.IS_PUBLIC
     if led_to(card, deed) is None or (deed is Deed.TAKE_BACK and card.public is None):
         return Refusal.WRONG_STATE
+    if deed is Deed.ANSWER and not can_be_answered(card):
+        return Refusal.NOT_ASKED
     if deed in {Deed.ASK, Deed.PUBLISH}:
         return _incomplete(card) or (_unasked(card) if deed is Deed.ASK else _unanswered(card, now))
     return None
@@ -71,6 +73,13 @@ def _unanswered(card: Card, now: datetime) -> Refusal | None:
     if card.state is not State.ASKED or card.asked_at is None:
         return Refusal.NOT_ASKED
     return None if now >= card.asked_at + SILENCE else Refusal.STILL_ASKED
+
+
+def can_be_answered(card: Card) -> bool:
+    """Whether people are asked about the card as it stands: also once somebody said that it is not right, until the
+    team has changed it.
+    """
+    return card.state in {State.ASKED, State.PUBLIC} or (card.state is State.EDITED and card.asked_at is not None)
 
 
 def is_somebody_asked(card: Card) -> bool:

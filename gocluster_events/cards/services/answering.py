@@ -1,10 +1,11 @@
 """What those of the programme say of a card: whether it is right, and whether they may be asked what became of it."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.cards.models import Card, CardAnswer
-from gocluster_events.cards.rules.codes import WORDING, Deed, Refusal
+from gocluster_events.cards.rules.codes import WORDING, Deed, Refusal, State
 from gocluster_events.cards.services.cards import allowed, record, seen_in
 from gocluster_events.cards.services.publishing import confirm_in, take_back_in
 from gocluster_events.db import transaction
@@ -17,7 +18,8 @@ def answer(
 ) -> None:  # fmt: skip
     """Somebody who spoke (by UUID) has said whether the card is right as it stands at the revision ``seen``.
 
-    A no takes it back if it is public. Raises Stale when it was changed since, Refused where they are not asked.
+    A no takes it back if it is public, and the team has to look at it. Raises Stale when it was changed since, Refused
+    where they are not asked.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -40,6 +42,16 @@ def answer_in(session: Session, row: Card, person: str, act: Act, *, is_correct:
         confirm_in(session, row)
     else:
         take_back_in(session, row, act)
+    _wait_for(session, row)
+
+
+def _wait_for(session: Session, row: Card) -> None:
+    """A card that somebody said no to waits for the team, and for answers again once everybody has taken that back."""
+    mine = (CardAnswer.card_id == row.id, CardAnswer.is_correct.is_(False))
+    is_denied = session.scalar(sa.select(CardAnswer.person).where(*mine).limit(1)) is not None
+    before, after = (State.ASKED, State.EDITED) if is_denied else (State.EDITED, State.ASKED)
+    if row.state is before:
+        row.state, row.revision = after, row.revision + 1
 
 
 def agree(event_id: int, uuid: str, person: str, act: Act, seen: int | None = None, *, agrees: bool) -> None:

@@ -24,23 +24,30 @@ Seen = Mapping[str, int | None]
 
 
 def decide(event_id: int, cards: Seen, deed: Deed, act: Act) -> None:
-    """The deed is done with every one of the cards.
+    """The deed is done with every one of the cards; nobody is written to.
 
     Raises Stale when one was changed since it was looked at, Refused where it may not be done with one of them.
     """
     with transaction() as session:
         events.lock(session, event_id)
-        overview = queries.overview(session, event_id)
-        for row, card in _seen(session, event_id, overview, cards):
-            state = allowed(card, deed, act)
-            if deed is Deed.ASK:
-                _ask(session, row, overview.timetable, act)
-            elif deed is Deed.PUBLISH:
-                row.public = document(PublicText(card.facts, card.is_confirmed))
-                row.published_at, row.published_by = act.at, act.by
-            elif deed is Deed.TAKE_BACK:
-                row.public, row.published_at, row.published_by = None, None, ""
-            turn(session, row, state, deed, act)
+        decide_in(session, event_id, cards, deed, act)
+
+
+def decide_in(session: Session, event_id: int, cards: Seen, deed: Deed, act: Act) -> None:
+    """The same within a transaction that holds the edition's lock."""
+    overview = queries.overview(session, event_id)
+    for row, card in _seen(session, event_id, overview, cards):
+        state = allowed(card, deed, act)
+        if deed is Deed.ASK:
+            _ask(session, row, overview.timetable, act)
+        elif deed is Deed.EDIT:
+            row.asked_at = None  # nobody is asked any more
+        elif deed is Deed.PUBLISH:
+            row.public = document(PublicText(card.facts, card.is_confirmed))
+            row.published_at, row.published_by = act.at, act.by
+        elif deed is Deed.TAKE_BACK:
+            row.public, row.published_at, row.published_by = None, None, ""
+        turn(session, row, state, deed, act)
 
 
 def merge(event_id: int, cards: Seen, into: str, act: Act) -> None:

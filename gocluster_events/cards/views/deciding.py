@@ -10,16 +10,18 @@ from flask import g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.cards.forms import MergeForm
+from gocluster_events.cards.forms.card import MergeForm
 from gocluster_events.cards.queries import cards as queries
+from gocluster_events.cards.queries.asking import recipients
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import ASIDE, Deed, State
 from gocluster_events.cards.rules.states import MOVES, refusal
-from gocluster_events.cards.services import deciding
+from gocluster_events.cards.services import asking, deciding
 from gocluster_events.cards.views.blueprint import MANAGE, blueprint
 from gocluster_events.cards.words import deeds
 from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.items import card_name
+from gocluster_events.cards.words.own import rows
 from gocluster_events.errors import Stale
 from gocluster_events.releases.words.release import OTHER_SUBJECT
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
@@ -100,8 +102,12 @@ def _decision(deed: Deed) -> Reply:
     if seen and form.validate_on_submit():
         try:
             with refusals(form, REFUSALS):
-                deciding.decide(g.event.id, seen, deed, acting())
-                return saved(deeds.done(deed, len(seen)), ".cards", _anchor=f"card-{next(iter(seen))}")
+                done = deeds.done(deed, len(seen))
+                if deed is Deed.ASK:
+                    done += " " + deeds.written(asking.ask(g.event.id, seen, acting(), rows))
+                else:
+                    deciding.decide(g.event.id, seen, deed, acting())
+                return saved(done, ".cards", _anchor=f"card-{next(iter(seen))}")
         except Stale:
             form.form_errors.append(str(OTHER_SUBJECT))
             status = 409
@@ -122,13 +128,13 @@ def _page(form: Form, deed: Deed, cards: tuple[Card, ...]) -> str:
     now = clock.now()
     reasons = {card.uuid: refusal(card, deed, now) for card in cards}
     facts: dict[str, Any] = {"able": [card for card in cards if reasons[card.uuid] is None]}
-    people = {person.uuid: person for card in facts["able"] for person in card.spoke}
+    able = [card.uuid for card in facts["able"]]
+    facts["people"] = recipients(db.session(), g.event.id, able) if deed is Deed.ASK else None
     return render_template(
         "cards/merging.html" if deed is Deed.MERGE else "cards/deed.html",
         form=form,
         deed=deed,
         cards=cards,
         reasons=reasons,
-        people=tuple(people.values()),
         **facts,
     )

@@ -6,7 +6,7 @@ from flask import g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.cards.forms import CardForm, card_form
+from gocluster_events.cards.forms.card import CardForm, card_form
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import Card, CardFacts
 from gocluster_events.cards.rules.codes import ASIDE, Deed, Refusal, State

@@ -26,6 +26,7 @@ ORIGINS: dict[Origin, LazyString] = {
 }
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.GONE: _l("This card no longer exists."),
+    Refusal.NOT_PUBLIC: _l("The event is not public, so nobody is written to."),
     Refusal.NO_ITEM: _l("Its programme item is not on the published programme."),
     Refusal.NO_PERSON: _l("This person is not on the published programme."),
     Refusal.WRONG_STATE: _l("The card has moved on by now. Please look at it again."),

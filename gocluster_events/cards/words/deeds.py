@@ -53,6 +53,11 @@ CONSEQUENCES: dict[Deed, tuple[LazyString, ...]] = {
 }
 
 
+def written(number: int) -> str:
+    """How many letters that was."""
+    return _n("%(num)d letter is on its way.", "%(num)d letters are on their way.", number)
+
+
 def done(deed: Deed, number: int) -> str:
     """What has happened with so many cards."""
     sentences = {
