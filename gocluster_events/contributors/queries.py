@@ -11,7 +11,7 @@ from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.queries.draft import person_rows
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.people import appearing
+from gocluster_events.agenda.rules.people import Contact, appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
 from gocluster_events.events.models import Event
@@ -20,6 +20,8 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.registration.people.rules.likeness import VERSION, name_key
 from gocluster_events.text import email_key
+
+UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
 
 
 def on_the_programme(session: Session, event_id: int) -> Contributors:
@@ -180,3 +182,12 @@ def alike(session: Session, event_id: int) -> Sequence[Likeness]:
 
 def _by_id(session: Session, model: Any, ids: Collection[int]) -> Mapping[int, Any]:
     return {row.id: row for row in session.scalars(sa.select(model).where(model.id.in_(ids)))}
+
+
+def languages(session: Session, event_id: int, people: Collection[Contact]) -> Mapping[str, str]:
+    """In which language each of these people is written to, by UUID: that of their registration. One statement."""
+    keys = {each.uuid: email_key(each.email) for each in people}
+    mine = (Registration.event_id == event_id, Registration.email_key.in_(set(keys.values())))
+    rows = sa.select(Registration.email_key, Registration.language).where(*mine, Registration.status.in_(ACTIVE))
+    spoken = dict(session.execute(rows).all()) if keys else {}
+    return {person: spoken.get(key, UNSPOKEN) for person, key in keys.items()}

@@ -1,4 +1,4 @@
-"""What is left of the demo's past meeting: photos, materials, a report, what a survey gave, and notes for next time.
+"""What is left of the demo's past meeting: photos, materials, a report, cards, a survey's figures, and notes.
 
 All but the survey's figures is made by the same verbs as any other, as if in the days and weeks after the meeting.
 """
@@ -15,6 +15,7 @@ from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.rules.codes import SpokenLanguage
+from gocluster_events.demo import cards
 from gocluster_events.demo.drawings import DRAWINGS
 from gocluster_events.demo.facts import Facts, localized, read
 from gocluster_events.demo.programme import uuid_of
@@ -71,6 +72,7 @@ def add(slug: str, organiser: str) -> None:
     _report(meeting, facts["report"], pictures)
     for each in facts["materials"]:
         _material(meeting, each)
+    cards.add(meeting.id, slug, facts["cards"], meeting.act, meeting.act_of)
     _survey(meeting, facts["survey"], times.closes_at)
     for each in facts["lessons"]:
         page = f"/de/manage/{slug}/{each['page']}"

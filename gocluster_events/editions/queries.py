@@ -16,6 +16,7 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.profiles import Name
+from gocluster_events.cards.models import Card
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
@@ -185,6 +186,7 @@ _BEHIND: dict[LeftPart, Any] = {
     LeftPart.REPORT: Report,
     LeftPart.PHOTOS: Photo,
     LeftPart.MATERIALS: Material,
+    LeftPart.CARDS: Card,
     LeftPart.ANSWERS: SurveyScore,
 }
 

@@ -160,6 +160,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.REPORT: _l("Report on the event with its versions"),
     LeftPart.PHOTOS: _l("Photos"),
     LeftPart.MATERIALS: _l("Materials with their releases"),
+    LeftPart.CARDS: _l("Knowledge cards"),
     LeftPart.ANSWERS: _l("Answers to the survey"),
     LeftPart.MAILS: _l("E-mails"),
 }

@@ -21,6 +21,7 @@ TITLES: dict[str, LazyString] = {
     "wishes_missed": _l("Choices that could not be counted"),
     "wishes_result": _l("Places allotted by choice"),
     "wishes_question": _l("Question about the allotted places"),
+    "cards_question": _l("Question whether knowledge cards are right"),
     "materials_reminder": _l("Reminder of materials and releases"),
     "photo_proof": _l("Confirmation of an address for a photo"),
     "photo_removed": _l("A photo has been removed"),

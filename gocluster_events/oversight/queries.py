@@ -17,6 +17,7 @@ from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
 from gocluster_events.bookings.queries.dossier import sections as booked
+from gocluster_events.cards.models import Card
 from gocluster_events.contributors import queries as contributors
 from gocluster_events.door.models import Admission
 from gocluster_events.door.queries import times
@@ -125,6 +126,7 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
     "lesson": (Lesson, _NONE, _text(Lesson.id)),
+    "card": (Card, _text(Card.number), Card.uuid),
     "photo": (Photo, _text(Photo.id), Photo.uuid),
     "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
     "message": (Message, _NONE, _text(Message.id)),

@@ -10,7 +10,8 @@ from gocluster_events.releases.rules import Kind, State
 
 
 class Release(Base):
-    """Whether somebody on the programme, by UUID, agrees that a file or a quote (``subject``, its UUID) is public.
+    """Whether somebody on the programme, by UUID, agrees that a file, a quote or their name on a card (``subject``,
+    its UUID) is public.
 
     ``name`` is that of somebody who is not on the programme; the name of all others is read there, so that it is gone
     wherever it was removed. ``wording`` is the number of the text that was answered.

@@ -16,7 +16,7 @@ _ROW = models.Release
 
 
 def releases_of(session: Session, event_id: int, kind: Kind) -> Mapping[str, tuple[Release, ...]]:
-    """The releases of every file, or of every quote, of an edition, by its UUID. One statement."""
+    """The releases of every file, or of every quote or card, of an edition, by its UUID. One statement."""
     by_subject: dict[str, tuple[Release, ...]] = {}
     for row, person in _rows(session, _ROW.event_id == event_id, _ROW.kind == kind):
         by_subject[row.subject] = (*by_subject.get(row.subject, ()), _release(row, person))
@@ -24,7 +24,7 @@ def releases_of(session: Session, event_id: int, kind: Kind) -> Mapping[str, tup
 
 
 def of_subject(session: Session, event_id: int, kind: Kind, subject: str) -> tuple[Release, ...]:
-    """The releases of one file or quote. One statement."""
+    """The releases of one file, quote or card. One statement."""
     mine = (_ROW.event_id == event_id, _ROW.kind == kind, _ROW.subject == subject)
     return tuple(_release(row, person) for row, person in _rows(session, *mine))
 

@@ -1,4 +1,5 @@
-"""Whether somebody agrees that a file or a quote of theirs is public: a yes or no for each, in the words of a version.
+"""Whether somebody agrees that a file or a quote of theirs, or their name on a card, is public: a yes or no for each,
+in the words of a version.
 
 Nothing is public without the release of everybody whose it is; only they give one, or the team notes it from paper.
 """
@@ -23,6 +24,7 @@ class Kind(Enum):
 
     FILE = "file"
     QUOTE = "quote"
+    CARD = "card"  # their name on it, as of somebody who knows more
 
 
 class State(Enum):
@@ -76,7 +78,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class OwnRelease:
-    """What somebody is asked for, or was: a file or a quote (by UUID), and their answer."""
+    """What somebody is asked for, or was: a file, a quote or a card (by UUID), and their answer."""
 
     kind: Kind
     subject: str

@@ -74,7 +74,7 @@ def withdrawal_in(session: Session, event_id: int, kind: Kind, subject: str, per
 
 
 def forget_in(session: Session, event_id: int, kind: Kind, subject: str) -> None:
-    """The releases go with the file or the quote; what was withdrawn stays as a proof for three years."""
+    """The releases go with the file, the quote or the card; what was withdrawn stays as a proof for three years."""
     gone = sa.delete(models.Release).where(*_of(event_id, kind, subject), models.Release.state != State.WITHDRAWN)
     session.execute(gone)
 

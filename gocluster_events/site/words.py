@@ -97,6 +97,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("attendees.figures_freezing", _l("Freeze the figures")),
     ("lessons.new_lesson", _l("Note for next time")),
     ("photos.photo_upload", _l("Add photos")),
+    ("cards.new_card", _l("Write a card")),
     ("messages.new_message", _l("Write a message")),
     ("survey.questions", _l("Questions of the survey")),
 )

@@ -4,6 +4,7 @@ from enum import Enum
 
 from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.bookings.rules import letters as items, publication_letters
+from gocluster_events.cards.rules import asking as cards
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
 from gocluster_events.letters.rules import Letter
 from gocluster_events.materials.rules import reminding as materials
@@ -60,7 +61,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         programme.OWN_ITEMS,
     ),
     Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
-    Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS),
+    Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS, *cards.LETTERS),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from gocluster_events.accounts.models import Account
+from gocluster_events.cards.rules.asking import CARDS_QUESTION
+from gocluster_events.cards.rules.codes import SILENCE
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -30,6 +32,7 @@ _UNTIL: Mapping[str, Callable[[Event, datetime], datetime]] = {
     ),
     letters.OFFERED.name: offer_deadline,
     letters.SUBSTITUTE_ASKED.name: lambda event, now: acceptance_deadline(now, event.starts_at),
+    CARDS_QUESTION.name: lambda _event, now: now + SILENCE,
     "team_invitation": lambda _event, now: now + INVITATION_LASTS,
 }
 """Until when what a letter of now asks for can be done; in all others until registration closes."""

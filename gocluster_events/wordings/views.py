@@ -9,6 +9,8 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules import differences as programme
+from gocluster_events.cards.rules.asking import CARDS_QUESTION
+from gocluster_events.cards.words import own as cards
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
@@ -186,6 +188,8 @@ def _spoken(letter: letters.Letter, language: str) -> dict[str, str]:
         spoken |= programme_samples(draft(db.session(), g.event), language)
     if letter == WISHES_RESULT:
         spoken |= result_letters.samples(draft(db.session(), g.event), language)
+    if letter == CARDS_QUESTION:
+        spoken["cards"] = cards.sample(language)
     if letter == MATERIALS_REMINDER:
         spoken["missing"] = materials.sample(language)
     if letter == WISHES_REMINDER and (row := round_row(db.session(), g.event.id)):

@@ -73,6 +73,7 @@ MEANINGS: dict[str, LazyString] = {
     "others": _l("What else has changed in the programme"),
     "results": _l("What the person got at each time, and why nothing better"),
     "waiting": _l("What to know about their waiting lists, if they are on any"),
+    "cards": _l("The knowledge cards that wait for an answer of the person"),
     "missing": _l("What is still to come from the person"),
     "photo": _l("Caption of the photo, or its alt text"),
     "code": _l("Invitation code"),

@@ -18,6 +18,7 @@ import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/report.js";
 import "../js/counts.js";
+import "../js/cards.js";
 import "../js/uploads.js";
 import "../js/keys.js";
 import "../js/box.js";

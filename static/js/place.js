@@ -1,10 +1,10 @@
-// "Zur Stelle": the item that the address names is in the middle of the window, and its link, or else itself, has the focus.
+// "Zur Stelle": the item or card that the address names is in the middle of the window, and its link, or else itself, has the focus.
 const arrive = (hash) => {
-  const place = /^#(item|ghost)-/.test(hash) ? document.getElementById(hash.slice(1)) : null;
+  const place = /^#(item|ghost|card)-/.test(hash) ? document.getElementById(hash.slice(1)) : null;
   if (!place) {
     return false;
   }
-  const target = place.querySelector("h3 a, [form=answers]") ?? place;
+  const target = place.querySelector("h3 a, th a, [form=answers]") ?? place;
   if (target === place) {
     place.tabIndex = -1;
   }

@@ -25,7 +25,7 @@ from gocluster_events.registration.people.rules.deciding import Kind as Decide, 
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
-from tests.support import materials
+from tests.support import cards, materials
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
@@ -125,7 +125,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     objects = {
         **to_be_booked(event, "third@example.org"),
         **programme(event),
-        **materials.of_team(event, slot(30).uuid, ORGANISER, clock.now()),
+        **(materials.of_team(event, slot(30).uuid, ORGANISER, clock.now()) | cards.of_team(event, slot(30).uuid)),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),

@@ -11,6 +11,8 @@ from gocluster_events.releases.words.release import WORDINGS, wording
 DIGESTS = {
     ("de", Kind.FILE, 1): "7b4d2a25410d84fe",
     ("de", Kind.QUOTE, 1): "3a32b5509c97eebc",
+    ("de", Kind.CARD, 1): "fefe826feedcff46",
+    ("en", Kind.CARD, 1): "845661f34eb15985",
     ("en", Kind.FILE, 1): "35689abfba7b0ab3",
     ("en", Kind.QUOTE, 1): "36349dd3174911e4",
 }

@@ -51,10 +51,12 @@ TYPED = frozenset(  # columns of tables, and keys in what is stored as JSON
         *("contact_email", "pending_email", "stream_url", "url", "button", "dismissed_note", "desk"),
         *("browser", "file_name", "last_error", "report"),  # which programs say
         *("credit", "licence"),
+        *("question", "insight", "evidence", "evidence_url", "ask_function", "ask_institution", "next_step"),
     }
 )
 CODES = frozenset(  # texts that the software made, or took as one of its own
     {
+        *("ask_person", "owner", "by"),
         *("page", "person", "saved_by", "checked_by", "basis"),  # in a report, from what a number is known
         *(
             "accent",

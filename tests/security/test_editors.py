@@ -42,6 +42,7 @@ publishing.publication_time organiser {manage}/agenda/publication/time at 2027-0
 photos.photo              organiser   {manage}/photos/{draft_photo}                        credit         Eins Zwei
 survey.questions          organiser   {manage}/survey/questions                            row0_text_de   Gut? Nett?
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
+cards.card                organiser   {manage}/cards/{card}                                question       Eins? Zwei?
 lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -58,6 +59,7 @@ publishing.publication messages.message_sending editions.cluster_list legal.lega
 waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
 duplicates.duplicate own.person_cancellation publishing.first_letters agenda.suggestion agenda.suggestion_refusal
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
+cards.state cards.publication cards.publication_removal cards.merging cards.dismissal cards.restoration
 report.publication report.release_request report.earlier
 """
 # What makes something new, or is done once.
@@ -72,7 +74,8 @@ bookings.places_move bookings.places_removal bookings.windows_undo
 bookings.person_bookings bookings.person_removal attendees.needs_list attendees.profile attendees.new_note
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
-editions.new_cluster lessons.new_lesson messages.new_message editions.new_part wordings.reminders_withdrawal
+editions.new_cluster cards.new_card lessons.new_lesson messages.new_message editions.new_part
+wordings.reminders_withdrawal
 team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
@@ -94,7 +97,7 @@ site.my_programme team.new_password own.acceptance own.comeback own.email_withdr
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
 materials.own_upload materials.own_new_file materials.own_file_part materials.own_release materials.own_removal
-own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes
+own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes cards.own_card
 survey.answer
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.

@@ -7,16 +7,19 @@ from flask import Flask
 from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.support.accountability import a_report
+from tests.support.cards import cards_of
 from tests.support.handing_in import handed_in
 from tests.support.lessons import lessons_of
 from tests.support.materials import some_of_each
+from tests.support.own_cards import own_cards
 from tests.support.photographs import photos_of
 from tests.support.report import a_public_report
 from tests.support.surveyed import closed
 
 
 def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: Account) -> Mapping[str, str]:
-    """Photos, materials, a report, notes, the answers to a survey, a report of a barrier; what stands in addresses."""
+    """Photos, materials, a report, notes, cards, a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
     materials = {**some_of_each(event, item, organiser), **handed_in(event)}
-    return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **lessons_of(event)}
+    others = {**lessons_of(event), **cards_of(event, item, organiser.email), **own_cards(event)}
+    return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **others}

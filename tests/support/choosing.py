@@ -48,6 +48,7 @@ agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day
 attendees/forms                      reason part format
+cards/forms/own                      seen wording correct named
 contributors/forms                   answer
 item_door/forms                      step
 door/forms                           verb ago actor_type day
@@ -59,6 +60,8 @@ events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
 legal/forms                          seen
+cards/forms/card                     revision item language ask_person owner into
+cards/views/deciding                 card to
 lessons/forms                        revision page weeks
 legal/views                          seen
 materials/forms                      revision item kind language licence accessible seen_by upload

@@ -23,8 +23,7 @@ _OF_ITEM = ("own_upload", "own_waiver", "own_waiver_removal", "waiver", "waiver_
 def handed_in(event: Event) -> dict[str, str]:
     """The item, the material and the person, by UUID."""
     person_id = first_person(event)
-    person = draft.person_of(session().get_one(Person, person_id)).uuid
-    item = _published_item(event, person_id)
+    item, person = spoken_item(event, person_id)
     facts = MaterialFacts(
         item=item.uuid, kind=Kind.RECORDING, title=Localized("Aufzeichnung", "Recording"),
         language=SpokenLanguage.GERMAN, url="https://video.example.org/1",
@@ -44,14 +43,14 @@ def of_materials(event: Event) -> dict[str, dict[str, Any]]:
     }
 
 
-def _published_item(event: Event, person_id: int) -> Item:
-    """An item that the person speaks in; there is one."""
+def spoken_item(event: Event, person_id: int) -> tuple[Item, str]:
+    """A published item that the person speaks in, and who they are, by UUID; there is one."""
     person = draft.person_of(session().get_one(Person, person_id))
     for _attempt in range(2):
         known = publishing.published(session(), event.id)
         for item in known.timetable.items if known else ():
             if any(each.person == person.uuid and each.part is Part.SPEAKER for each in item.people):
-                return item
+                return item, person.uuid
         plan(event, with_people(slot(78, 500, room=None), person))
         publish(event)
         session().rollback()

@@ -223,7 +223,7 @@ OWN_FIRST = Letter(
 LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_FIRST, OWN_ITEMS)
 PROGRAMME = frozenset({OWN_FIRST.name, OWN_ITEMS.name})
 """Those that tell of a new version of the programme."""
-ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed", "message", "materials_reminder"}
+ABOUT_THE_PROGRAMME = PROGRAMME | {"programme_changed", "message", "materials_reminder", "cards_question"}
 """Letters that may name people on the programme to others: the last ones to participants, what the team writes,
-and those that name titles of materials.
+and those that name titles of materials or cards.
 """

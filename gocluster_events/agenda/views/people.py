@@ -242,7 +242,9 @@ def _is_over() -> bool:
 
 
 def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
-    """Their items are those that are planned, and once the meeting is over those that were public."""
+    """Their items are those that are planned, and once the meeting is over those that were public; then what the rooms
+    above have for them.
+    """
     timetable, person, is_over = draft.draft(db.session(), g.event), draft.person_of(_mine()), _is_over()
     if is_over and (version := public_version(g.event.id)) is not None:
         timetable = version.timetable
@@ -250,7 +252,9 @@ def _own_page(form: forms.DetailsForm, **facts: Any) -> str:
     suggested = {each.item.uuid: each for each in suggestions.of_person(db.session(), g.event.id, person.uuid)}
     quotes = current_app.extensions["own_quotes"](db.session(), g.event.id, person.uuid)
     known = {"form": form, "person": person, "theirs": theirs, "timetable": timetable, "suggested": suggested}
-    return render_template("agenda/own_page.html", **known, quotes=quotes, is_over=is_over, **facts)
+    sections = [section(timetable, person) for section in current_app.extensions["own_sections"]]
+    known |= {"quotes": quotes, "sections": sections, "is_over": is_over}
+    return render_template("agenda/own_page.html", **known, **facts)
 
 
 def _enter(person_id: int, generation: int) -> Response:

@@ -105,18 +105,19 @@ def item(address: str) -> Reply:
     return answer("item", key, lambda: _item(standing, address, results.section))
 
 
-def _item(standing: queries.ProgrammeState, address: str, results: Callable[[str], Markup]) -> str:
-    """The page, with what the rooms above make of an item once there is something of it: materials, photos."""
+def _item(standing: queries.ProgrammeState, address: str, results: Callable[[str, str], Markup]) -> str:
+    """The page, with what the rooms above make of an item once there is something of it: materials, photos, cards."""
     release = found_or_404(latest_version(standing)).release
     timetable = release.version.timetable
     programme_item = found_or_404(paths.find(timetable, address))
     right, wanted = paths.path(timetable, programme_item), _wanted(release.version)
+    track = timetable.track(programme_item)
     if address != right:
         abort(redirect(url_for("agenda.item", address=right, **wanted)))
     return render_template(
         "agenda/item.html",
         item=programme_item,
-        results=results(programme_item.uuid),
+        results=results(programme_item.uuid, track.letter if track else ""),
         timetable=timetable,
         before=release.before,
         change=release.recent.marked.get(programme_item.uuid),

@@ -113,6 +113,7 @@ class LeftPart(Enum):
     REPORT = "report"
     PHOTOS = "photos"
     MATERIALS = "materials"
+    CARDS = "cards"
     ANSWERS = "answers"
     MAILS = "mails"
 

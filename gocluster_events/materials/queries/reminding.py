@@ -1,6 +1,6 @@
 """Reads of what is still to come from people once the meeting is over, and of who was reminded of it how often."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,13 +15,10 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries.materials import overview
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.reminding import DAYS_AFTER, Wanted, is_due, may_be_reminded, open_quotes, wanted
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ACTIVE
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind
-from gocluster_events.text import email_key, sort_key
+from gocluster_events.text import sort_key
 
-UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
 _LONGEST = timedelta(days=max(DAYS_AFTER) + 2)
 
 
@@ -64,12 +61,3 @@ def awaited(session: Session, event: Event) -> tuple[Awaited, ...]:
         for person in sorted(stored.timetable.people, key=lambda each: sort_key(each.last_name, each.first_name))
         if person.uuid in open_ones
     )
-
-
-def languages(session: Session, event_id: int, people: Collection[Contact]) -> Mapping[str, str]:
-    """In which language each of these people is written to, by UUID: that of their registration. One statement."""
-    keys = {each.uuid: email_key(each.email) for each in people}
-    mine = (Registration.event_id == event_id, Registration.email_key.in_(set(keys.values())))
-    rows = sa.select(Registration.email_key, Registration.language).where(*mine, Registration.status.in_(ACTIVE))
-    spoken = dict(session.execute(rows).all()) if keys else {}
-    return {person: spoken.get(key, UNSPOKEN) for person, key in keys.items()}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.people import Contact
+from gocluster_events.contributors.queries import languages
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -64,12 +65,12 @@ def _write(session: Session, event: Event, people: Sequence[Awaited], act: Act, 
     reached = [(each, each.contact) for each in people if each.contact]
     if not reached:
         return 0
-    languages = queries.languages(session, event.id, [contact for _each, contact in reached])
+    spoken = languages(session, event.id, [contact for _each, contact in reached])
     mails = []
     for each, contact in reached:
         number = len(each.reminded) + 1
         releases.remind_in(session, event.id, contact.uuid, number, act.at)
-        mails.append(_mail(event, contact, number, languages[contact.uuid], each.wanted, rows))
+        mails.append(_mail(event, contact, number, spoken[contact.uuid], each.wanted, rows))
     sending.send_all(session, mails, act.at)
     audit(session, event.id, "release.reminded", act)
     return len(mails)

@@ -30,6 +30,7 @@ class Group(Enum):
     PROGRAMME = "programme"
     PEOPLE = "person"
     MATERIALS = "material"
+    CARDS = "card"
     REPORT = "report"
     RELEASES = "release"
     MAILS = "mail"

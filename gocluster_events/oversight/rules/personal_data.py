@@ -223,6 +223,13 @@ REGISTER: tuple[TableRecord, ...] = (
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
     _T("waiver", _M.PROGRAMME, {_D.AVAILABILITY: "item person", _D.TRACES: "at actor"}, "event_id"),
+    _T("card", _M.PROGRAMME, {
+        _D.WORDS: "question insight evidence evidence_url ask_function ask_institution next_step public",
+        _D.CONSENT: "ask_person owner owner_agreed_at",
+        _D.TRACES: "author added_at asked_at published_at published_by",
+    }, "id uuid event_id item number language is_open origin state merged_into revision"),
+    _T("card_answer", _M.PROGRAMME, {_D.CONSENT: "person is_correct wording at", _D.WORDS: "remark"}, "card_id"),
+    _T("note_taker", _M.PROGRAMME, {_D.PARTICIPATION: "person", _D.TRACES: "by at"}, "event_id item"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {
         _D.PHOTO: "large small alt caption basis", _D.NAME: "credit",
@@ -249,9 +256,7 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.CONTACT: "email email_key language", _D.ACCESS: "role", _D.TRACES: "invited_by sent_at expires_at",
     }, "id event_id generation"),
     _T("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
-    _T("passkey", _M.TEAM, {
-        _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
-    }, "id"),
+    _T("passkey", _M.TEAM, {_D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at"}, "id"),
     _T("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
     _T("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
     _T("link_request", _M.SECURITY, {_D.CONTACT: "email_key", _D.TRACES: "lost created_at"}, "id language"),

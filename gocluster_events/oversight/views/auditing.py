@@ -31,6 +31,7 @@ _PAGES: dict[str, Callable[[auditing.AuditObject], tuple[str, dict[str, Any]]]] 
     "question": lambda target: ("questions.edit_question", {"question_id": int(target.key)}),
     "invitation": lambda _found: ("invitations.invitations", {}),
     "feedback": lambda target: ("feedback.feedback_report", {"feedback_id": int(target.key)}),
+    "card": lambda target: ("cards.card", {"uuid": target.key}),
     "lesson": lambda target: ("lessons.lesson", {"lesson_id": int(target.key)}),
     "message": lambda target: ("messages.message", {"message_id": int(target.key)}),
     "room": lambda target: ("editions.part", {"what": "rooms", "number": int(target.key)}),

@@ -7,6 +7,7 @@ from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.item_list import OWN_HEADS
 from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.bookings.words.terms import TERMS
+from gocluster_events.cards.words import history as cards
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -25,6 +26,8 @@ from gocluster_events.report.words import history as report
 from gocluster_events.survey.words import ACTIONS as OF_SURVEYS
 from gocluster_events.wishes.words import history as wishes
 
+_ROOMS = (wishes, materials, cards, releases, photos)
+
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
     auditing.Group.INVITATIONS: _l("Invitations"),
@@ -35,6 +38,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PROGRAMME: _l("Programme"),
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MATERIALS: _l("Materials"),
+    auditing.Group.CARDS: _l("Knowledge cards"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
@@ -88,11 +92,8 @@ ACTIONS: dict[str, LazyString] = {
     "quota.removed": _l("Quota removed"),
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
-    **wishes.ACTIONS,
     **LESSON_ACTIONS,
-    **materials.ACTIONS,
-    **releases.ACTIONS,
-    **report.ACTIONS,
+    **{action: sentence for room in (*_ROOMS, report) for action, sentence in room.ACTIONS.items()},
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -162,7 +163,6 @@ ACTIONS: dict[str, LazyString] = {
     "view.changed": _l("View of the list changed"),
     "view.removed": _l("View of the list deleted"),
     "view.brought_back": _l("View of the list restored"),
-    **photos.ACTIONS,
     "feedback.received": _l("Feedback on a barrier received"),
     **OF_SURVEYS,
     "feedback.answered": _l("Feedback on a barrier answered"),
@@ -178,10 +178,7 @@ FIELDS: dict[str, LazyString] = {
     **TERMS,
     **CHANGES,
     **OF_EDITIONS,
-    **wishes.FIELDS,
-    **materials.FIELDS,
-    **releases.FIELDS,
-    **photos.FIELDS,
+    **{name: label for room in _ROOMS for name, label in room.FIELDS.items()},
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
@@ -204,6 +201,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "edition": (_l("Event"), _l("Event, removed")),
     "account": (_l("Account"), _l("Account, removed")),
     "legal": (_l("Legal text"), _l("Legal text")),
+    "card": (_l("Knowledge card"), _l("Knowledge card, removed")),
     "photo": (_l("Photo"), _l("Photo, removed")),
     "photo_objection": (_l("Request about a photo"), _l("Request about a photo, erased")),
     "feedback": (_l("Report of a barrier"), _l("Report of a barrier, erased")),

@@ -10,6 +10,7 @@ from gocluster_events.releases.rules import Kind, Refusal, Release, State
 KINDS: dict[Kind, LazyString] = {
     Kind.FILE: _l("File or link"),
     Kind.QUOTE: _l("Quote"),
+    Kind.CARD: _l("Name on a knowledge card"),
 }
 STATES: dict[State, LazyString] = {
     State.ASKED: _l("not answered yet"),
@@ -50,6 +51,17 @@ WORDINGS: Mapping[tuple[Kind, int], tuple[LazyString, ...]] = {
         _l("Everybody can read the report on the website of the event, and search engines can find it."),
         _l(
             "You can withdraw your release on this page at any time, without giving a reason. The quote then "
+            "disappears from this website at once. Copies that others have by then cannot be called back."
+        ),
+    ),
+    (Kind.CARD, 1): (
+        _l("I agree that this card names me under “Who to ask”, with my position and institution."),
+        _l(
+            "Everybody can read the card on the website of the event and in what is compiled from it, and search "
+            "engines can find it. Neither your e-mail address nor a telephone number is shown."
+        ),
+        _l(
+            "You can withdraw your release on this page at any time, without giving a reason. Your name then "
             "disappears from this website at once. Copies that others have by then cannot be called back."
         ),
     ),

@@ -19,6 +19,8 @@ from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.disclosure import LEAST
+from gocluster_events.cards.models import Card
+from gocluster_events.cards.rules.codes import COLUMNS
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
@@ -86,6 +88,7 @@ _NUMBERS: Mapping[str, sa.ScalarSelect[Any]] = {
     "people": _number(Person, Person.event_id == _EVENT, Person.is_redacted.is_(False)),
     "photos": _number(Photo, Photo.event_id == _EVENT),
     "materials": _number(Material, Material.event_id == _EVENT),
+    "cards": _number(Card, Card.event_id == _EVENT, Card.state.in_(COLUMNS)),
     "sheets": _SHEETS.scalar_subquery(),
     "lessons": _number(Lesson, Lesson.event_id == _EVENT, Lesson.state == State.OPEN),
     "versions": _number(Version, Version.event_id == _EVENT),

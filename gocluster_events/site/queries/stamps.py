@@ -6,22 +6,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.models import Version
+from gocluster_events.cards.models import Card
+from gocluster_events.db import among
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Material
 from gocluster_events.photos.models import Photo
+from gocluster_events.releases.models import Release
+from gocluster_events.releases.rules import GRANTED, Kind
 
 _EVENT: Any = sa.bindparam("event", type_=sa.Integer)
 
 
-def _of_all(value: Any, column: Any) -> sa.ScalarSelect[Any]:
-    return sa.select(value).where(column.class_.event_id == Event.id).scalar_subquery()
+def _of_all(value: Any, column: Any, *which: sa.ColumnElement[bool]) -> sa.ScalarSelect[Any]:
+    return sa.select(value).where(column.class_.event_id == Event.id, *which).scalar_subquery()
 
 
 _PROGRAMME = [_of_all(sa.func.sum(number), number) for number in (Version.number, Version.redaction)]
-_REVISIONS = [_of_all(sa.func.sum(number), number) for number in (Material.revision, Photo.revision)]
-_UUIDS = [_of_all(sa.func.aggregate_strings(uuid, " "), uuid) for uuid in (Material.uuid, Photo.uuid)]  # ids come again
-_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_REVISIONS, *_UUIDS).where(
+_KINDS = (Material, Photo, Card)
+_REVISIONS = [_of_all(sa.func.sum(kind.revision), kind.revision) for kind in _KINDS]
+_UUIDS = [_of_all(sa.func.aggregate_strings(kind.uuid, " "), kind.uuid) for kind in _KINDS]  # ids come again
+_YES = (Release.kind == Kind.CARD, among(Release.state, GRANTED))
+_NAMED = _of_all(sa.func.sum(Release.id), Release.id, *_YES)
+_STAMP = sa.select(Event.report_version, *_PROGRAMME, *_REVISIONS, *_UUIDS, _NAMED).where(
     Event.id == _EVENT, Event.status != EventStatus.DRAFT
 )
 _PUBLIC_REPORT = (Event.report_version.is_not(None), Event.status != EventStatus.DRAFT)
@@ -29,10 +36,9 @@ _REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC
 
 
 def stamp_of(session: Session, event_id: int) -> tuple[int | str | None, ...]:
-    """The version of the edition's report that is public, None without one, and by what its programme, materials and
-    photos are known: with whatever of these is added, changed or removed it is another. One statement.
-
-    Of a draft edition there is none.
+    """The version of the edition's report that is public, None without one, and by what its programme, materials,
+    photos and cards are known, and who lets a card name them: if any of these is added, changed or removed it is another.
+    One statement. Of a draft edition there is none.
     """
     return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # it may just be gone
 

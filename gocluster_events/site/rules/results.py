@@ -1,13 +1,14 @@
-"""What a meeting that is over leaves behind, as its pages show it: report, materials, photos, how many came."""
+"""What a meeting that is over leaves behind, as its pages show it: report, materials, photos, cards, how many came."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.attendees.rules.figures import CAME, Table, Topic
+from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, as_public
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, opens_to
@@ -19,19 +20,29 @@ A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
+class Strand:
+    """How many materials and cards there are of the items of a track."""
+
+    materials: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """All that the page of a meeting says afterwards; ``came`` is how many came to it, None where that is not said.
 
-    ``photo`` is that of the report, ``strands`` how many materials there are by the id of a track. With
-    ``has_certificates`` whoever was there still finds the certificate on the own page.
+    ``photo`` is that of the report, ``strands`` what there is by the id of a track, ``questions`` how many of the
+    cards are open ones. With ``has_certificates`` whoever was there still finds the certificate on the own page.
     """
 
     report: PublishedReport | None
     photo: PublicPhoto | None
     came: int | None
     materials: int
-    strands: Mapping[int, int]
+    strands: Mapping[int, Strand]
     photos: int
+    cards: int
+    questions: int
     has_certificates: bool
 
 
@@ -65,10 +76,19 @@ def coming_ones(entries: Iterable[Entry], now: datetime) -> tuple[Coming, ...]:
     return tuple(Coming(as_public(each), at) for each, at in waiting if at is not None)
 
 
-def of_strands(materials: Iterable[PublicMaterial], timetable: Timetable) -> Mapping[int, int]:
-    """How many materials the items of each track have, by its id."""
-    items = (timetable.item(each.item) for each in materials)
-    return Counter(item.track for item in items if item is not None and item.track is not None)
+def of_strands(
+    materials: Iterable[PublicMaterial], cards: Iterable[PublicCard], timetable: Timetable
+) -> Mapping[int, Strand]:
+    """How much there is of the items of each track, by its id, where there is something."""
+    numbers = [Counter(_tracks(some, timetable)) for some in (materials, cards)]
+    return {track: Strand(numbers[0][track], numbers[1][track]) for track in numbers[0].keys() | numbers[1].keys()}
+
+
+def _tracks(some: Iterable[PublicMaterial | PublicCard], timetable: Timetable) -> Iterator[int]:
+    for each in some:
+        item = timetable.item(each.item)
+        if item is not None and item.track is not None:
+            yield item.track
 
 
 def of_programme(

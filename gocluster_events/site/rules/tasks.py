@@ -32,6 +32,7 @@ class Task(Enum):
     REPORT = "report"
     RELEASES = "releases"
     MATERIALS = "materials"
+    CARDS = "cards"
     UNPUBLISHED = "unpublished"
     WISHES = "wishes"
     ALLOCATION = "allocation"
@@ -56,6 +57,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.REPORT: Permission.EDIT_RESULTS,
     Task.RELEASES: Permission.EDIT_RESULTS,
     Task.MATERIALS: Permission.PUBLISH_RESULTS,
+    Task.CARDS: Permission.EDIT_RESULTS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.WISHES: Permission.ALLOT,
     Task.ALLOCATION: Permission.ALLOT,
@@ -65,7 +67,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }
 """What somebody must be allowed to do so that a task can be theirs."""
-IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS})
+IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS, Task.CARDS})
 """What waits for somebody in an archived edition, too."""
 
 

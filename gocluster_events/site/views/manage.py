@@ -15,6 +15,7 @@ from gocluster_events.bookings.queries.clashes import torn
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
+from gocluster_events.cards.queries import cards
 from gocluster_events.editions.rules.year import Step, day_of, next_steps
 from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
@@ -92,7 +93,7 @@ def _days_since() -> int:
 
 
 def _of_results() -> Mapping[Task, int]:
-    """Objections to photos, materials that can be published, and those whose release somebody has withdrawn."""
+    """Objections to photos, materials that can be published or lost a release, and cards that nobody has edited."""
     if not may(Permission.EDIT_RESULTS):
         return {}
     waiting, session = waiting_materials(db.session(), g.event.id), db.session()
@@ -103,6 +104,7 @@ def _of_results() -> Mapping[Task, int]:
         Task.REPORT: int(wants_report),
         Task.RELEASES: waiting.withdrawn,
         Task.MATERIALS: waiting.ready,
+        Task.CARDS: cards.waiting(session, g.event.id),
     }
 
 

@@ -1,4 +1,4 @@
-"""What is read of a meeting that is over, at most once a second by a process: report, materials, photos."""
+"""What is read of a meeting that is over, at most once a second by a process: report, materials, photos, cards."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,9 @@ from gocluster_events.agenda.views.latest import latest_version, public_version
 from gocluster_events.attendees.queries.figures import frozen_figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.cards.queries.published import published as published_cards
+from gocluster_events.cards.rules.cards import PublicCard
+from gocluster_events.cards.rules.reading import number_open
 from gocluster_events.events.models import Event
 from gocluster_events.materials.queries.materials import records
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, entries
@@ -36,14 +39,17 @@ from gocluster_events.web.page_cache import digest, fresh
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """The materials and photos of an edition, none as long as none is public, and the stamp of these and its report."""
+    """The materials, photos and cards of an edition, none as long as none is public, and the stamp of these and its
+    report.
+    """
 
     stamp: tuple[int | str | None, ...]
     materials: tuple[Entry, ...]
     photos: tuple[PublicPhoto, ...]
+    cards: tuple[PublicCard, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.stamp[0] or self.materials or self.photos)
+        return bool(self.stamp[0] or self.materials or self.photos or self.cards)
 
 
 def public_of(event_id: int) -> Public:
@@ -60,7 +66,8 @@ def public_of(event_id: int) -> Public:
 
 def _public(event_id: int) -> Public:
     session = db.session()
-    return Public(stamp_of(session, event_id), _materials(event_id), published_photos(session, event_id))
+    photos, cards = published_photos(session, event_id), published_cards(session, event_id)
+    return Public(stamp_of(session, event_id), _materials(event_id), photos, cards)
 
 
 def _materials(event_id: int) -> tuple[Entry, ...]:
@@ -83,8 +90,10 @@ def results_of(standing: ProgrammeState, now: datetime) -> results.Results:
         photo=top_photo(report, photos) if report else None,
         came=results.came_to_it(from_stored(figures.tables)) if figures else None,
         materials=len(materials),
-        strands=results.of_strands(materials, version.timetable) if version else {},
+        strands=results.of_strands(materials, public.cards, version.timetable) if version else {},
         photos=len(photos),
+        cards=len(public.cards),
+        questions=number_open(public.cards),
         has_certificates=now < goes_at(event.ends_at, periods(event.retention_days)[DataClass.REGISTRATIONS]),
     )
 
@@ -108,14 +117,19 @@ class ItemResults:
 
     materials: tuple[PublicMaterial, ...]
     photos: tuple[PublicPhoto, ...]
+    cards: tuple[PublicCard, ...]
     key: str
 
-    def section(self, item: str) -> Markup:
-        """What the page of that item (UUID) shows of it; nothing where there is nothing."""
-        materials, photos = ([each for each in some if each.item == item] for some in (self.materials, self.photos))
-        if not materials and not photos:
+    def section(self, item: str, track: str) -> Markup:
+        """What the page of that item (UUID) in that strand (letter) shows of it; nothing where there is nothing."""
+        there = {
+            "materials": [each for each in self.materials if each.item == item],
+            "photos": [each for each in self.photos if each.item == item],
+            "cards": [each for each in self.cards if each.item == item],
+        }
+        if not any(there.values()):
             return Markup()
-        text = render_template("site/_item_results.html", materials=materials, photos=photos)
+        text = render_template("site/_item_results.html", uuid=item, track=track, **there)
         return Markup(text)  # noqa: S704 -- a template of ours, which escapes
 
 
@@ -123,7 +137,7 @@ def item_results(event: Event) -> ItemResults:
     """What there is of the items of an edition right now, for the programme's pages, which know nothing of it."""
     public = public_of(event.id)
     materials = results.open_ones(public.materials, clock.now(), is_participant=False)
-    return ItemResults(materials, public.photos, digest(materials, public.photos))
+    return ItemResults(materials, public.photos, public.cards, digest(materials, public.photos, public.cards))
 
 
 def own_results(whole: FullRegistration, now: datetime) -> dict[str, Any]:

@@ -225,6 +225,7 @@ ON_SITE = Entry(
 )
 
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
+_CARD = (*("new_card", "card", "state", "publication", "publication_removal", "merging", "dismissal", "restoration"),)
 _MATERIAL = (
     *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),
     *("waiver", "waiver_removal"),
@@ -243,6 +244,7 @@ RESULTS = Entry(
             counted="photos",
         ),
         tab("materials.materials", _l("Materials"), *_MATERIAL, counted="materials"),
+        tab("cards.cards", _l("Knowledge cards"), *_CARD, counted="cards"),
         tab("survey.survey", _l("Survey"), "questions", "close", "text_removal", counted="sheets"),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),

@@ -1,0 +1,88 @@
+"""A card as somebody of the programme sees it on their own page: what they are asked about it, and what they said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gocluster_events.agenda.rules.timetable import Timetable, in_order
+from gocluster_events.cards.rules.cards import Answer, Card, PublicCard, PublicText, as_public
+from gocluster_events.cards.rules.states import can_be_answered
+from gocluster_events.releases.rules import Release, State as ReleaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What somebody says on their own page. None: they are not asked.
+
+    ``is_correct`` is whether the card is right, ``remark`` what should change; ``may_be_named`` whether it may name
+    them as who knows more, ``takes_step`` whether they take the next step and may be asked what became of it.
+    """
+
+    is_correct: bool | None = None
+    remark: str = ""
+    may_be_named: bool | None = None
+    takes_step: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """A card that somebody is asked about. ``text`` is what everybody would read, with their name if it were named.
+
+    ``is_asked``: whether it is right; ``is_named``: whether it may name them, to which ``release`` is their answer;
+    ``can_take_step``: whether they take its next step, for which they ``have_agreed``.
+    """
+
+    card: Card
+    text: PublicCard
+    track: str
+    is_asked: bool
+    answer: Answer | None
+    is_named: bool
+    release: Release | None
+    can_take_step: bool
+    has_agreed: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether they were asked something to which they have said nothing."""
+        is_silent = self.release is None or self.release.state is ReleaseState.ASKED
+        return (self.is_asked and self.answer is None) or (self.is_named and is_silent)
+
+    @property
+    def seen(self) -> str:
+        """What they look at while they answer, in a few letters: other words are another question."""
+        return sha256(repr((self.text, self.is_asked, self.is_named, self.can_take_step)).encode()).hexdigest()[:16]
+
+
+def own_cards(
+    cards: Iterable[Card], timetable: Timetable, person: str, releases: Mapping[str, Release]
+) -> tuple[OwnCard, ...]:
+    """The cards about which the person (UUID) is asked something, in the programme's order.
+
+    ``releases`` are their own, by card.
+    """
+    places = {item.uuid: place for place, item in enumerate(in_order(timetable.items))}
+    mine = (_own(card, timetable, person, releases.get(card.uuid)) for card in cards if card.item is not None)
+    return tuple(sorted(filter(None, mine), key=lambda own: (places[own.card.facts.item], own.card.number)))
+
+
+def _own(card: Card, timetable: Timetable, person: str, release: Release | None) -> OwnCard | None:
+    facts, goes_round = card.facts, can_be_answered(card)
+    answer = next((each for each in card.answers if each.person == person), None)
+    is_asked = goes_round and person in {each.uuid for each in card.spoke}
+    has_answered = release is not None and release.answered_at is not None
+    is_named = facts.ask_person == person and (goes_round or has_answered)
+    is_owner = facts.owner == person
+    can_take_step = bool(facts.next_step) and (
+        (goes_round and (is_owner or (is_asked and not facts.owner))) or (is_owner and card.owner_agreed_at is not None)
+    )
+    if not (is_asked or is_named or can_take_step):
+        return None
+    track = timetable.track(card.item) if card.item else None
+    named = timetable.person(facts.ask_person) if is_named else None
+    return OwnCard(
+        card=card, text=as_public(card.uuid, card.number, PublicText(facts, is_confirmed=True), named),
+        track=track.letter if track else "", is_asked=is_asked, answer=answer if is_asked else None, is_named=is_named,
+        release=release if is_named else None, can_take_step=can_take_step,
+        has_agreed=is_owner and card.owner_agreed_at is not None,
+    )  # fmt: skip

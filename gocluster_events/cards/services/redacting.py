@@ -1,0 +1,45 @@
+"""Taking a name out of knowledge cards, in the transaction in which the programme loses it."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.rules.redaction import without
+from gocluster_events.cards.models import Card, CardAnswer, NoteTaker
+from gocluster_events.cards.rules.cards import TEXTS
+from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
+from gocluster_events.releases.rules import Kind
+from gocluster_events.releases.services import forget_in
+from gocluster_events.text import Localized
+
+
+def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, ...]) -> None:
+    """No card has the name, nor names the person as who knows more or takes the next step, in what is public neither.
+
+    Nor do they take notes. That they confirmed a card stays, without a name; what they said was wrong goes.
+    """
+    for row in session.scalars(sa.select(Card).where(Card.event_id == event_id)):
+        texts = {name: getattr(row, name) for name in (*TEXTS, "ask_person", "owner")}
+        after = _without(texts, row.language, uuid, names)
+        public = row.public and {**row.public, **_without(row.public, row.public["language"], uuid, names)}
+        if after == texts and public == row.public:
+            continue
+        if row.ask_person == uuid:
+            forget_in(session, event_id, Kind.CARD, row.uuid)
+        for name, value in after.items():
+            setattr(row, name, value)
+        row.public, row.revision = public, row.revision + 1  # a form read before does not bring it back
+        row.owner_agreed_at = row.owner_agreed_at if row.owner else None
+    theirs = sa.select(Card.id).where(Card.event_id == event_id)
+    for answer in session.scalars(sa.select(CardAnswer).where(CardAnswer.remark != "", CardAnswer.card_id.in_(theirs))):
+        rest = without(Localized(answer.remark), names).de[:LONGEST_REMARK]
+        answer.remark = "" if answer.person == uuid else rest
+    session.execute(sa.delete(NoteTaker).where(NoteTaker.event_id == event_id, NoteTaker.person == uuid))
+    session.flush()
+
+
+def _without(texts: dict[str, str], language: str, uuid: str, names: tuple[str, ...]) -> dict[str, str]:
+    clean = {
+        name: without(Localized(**{language: texts[name]}), names).pick(language)[0][: LIMITS[name]] for name in TEXTS
+    }
+    people = {name: "" if texts[name] == uuid else texts[name] for name in ("ask_person", "owner")}
+    return {**clean, **people}

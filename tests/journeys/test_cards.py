@@ -1,0 +1,57 @@
+"""The board of knowledge cards by keys, by pointer and by the buttons of its foot."""
+
+from playwright.sync_api import Page, expect
+
+from gocluster_events.cards.rules.codes import Deed
+from gocluster_events.cards.services.deciding import decide
+from gocluster_events.events.models import Event
+from tests.support.cards import TEAM, facts, make_card
+from tests.support.live import Live
+from tests.support.programme import MAI, plan, publish, slot, with_people
+from tools import page_checks
+
+
+def written(event: Event) -> None:
+    """Two cards, the first of which nobody has looked at."""
+    plan(event, MAI, with_people(slot(1, room=None, code="A1"), MAI))
+    publish(event)
+    note = make_card(event, question="Wer pflegt das Wissen?")
+    make_card(event, question="Wer zahlt den Saal?")
+    decide(event.id, {note: None}, Deed.COLLECT, TEAM)
+
+
+def test_cards_are_moved_by_keys_by_pointer_and_by_buttons(organiser: Page, servers: Live, event: Event):
+    written(event)
+    board = f"{servers.address}/de/manage/{event.slug}/cards"
+    organiser.goto(board)
+    collected, edited = (organiser.get_by_role("region", name=name) for name in ("Gesammelt", "Bearbeitet"))
+    note = organiser.get_by_role("link", name="Wer pflegt das Wissen?")
+    expect(note).to_be_visible()
+    assert page_checks.axe(organiser) == []
+    note.press("ArrowRight")
+    expect(edited.locator("[data-card]")).to_have_count(2)
+    expect(note).to_be_focused()
+    note.press(" ")
+    expect(organiser.get_by_text("1 ausgewählt")).to_be_visible()
+    note.press("ArrowDown")
+    expect(organiser.get_by_role("link", name="Wer zahlt den Saal?")).to_be_focused()
+    edited.locator("[data-card]").first.drag_to(collected)
+    expect(collected.locator("[data-card]")).to_have_count(1)
+    note.press("ArrowLeft")  # there is no column
+    organiser.get_by_label("Karte 1 auswählen").check()
+    organiser.get_by_role("button", name="Nach „Bearbeitet“").click()
+    expect(edited.locator("[data-card]")).to_have_count(2)
+    expect(note).to_be_focused()
+    note.press("ArrowRight")
+    expect(organiser.get_by_role("heading", level=1)).to_have_text("Fragen, ob es stimmt")
+    expect(organiser.get_by_text("Niemand wird angeschrieben.")).to_be_visible()
+
+
+def test_a_card_says_how_much_room_is_left_in_it(organiser: Page, servers: Live, event: Event):
+    written(event)
+    organiser.goto(f"{servers.address}/de/manage/{event.slug}/cards/new")
+    question = organiser.get_by_label("Frage", exact=True)
+    question.fill(facts().question)
+    expect(organiser.get_by_text(f"{len(facts().question)}/160")).to_be_visible()
+    question.fill("x" * 161)
+    expect(organiser.locator("[data-over]")).to_have_text("161/160")
