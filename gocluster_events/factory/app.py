@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import clock, config, db, i18n
 from gocluster_events.cards.services import redacting as cards
-from gocluster_events.cards.views import own as own_cards
+from gocluster_events.cards.views import notes, own as own_cards
 from gocluster_events.cli import commands
 from gocluster_events.factory import (
     access_control as admission,
@@ -58,7 +58,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     )  # fmt: skip
     app.extensions["parting"] = objections.hide_asked_about
     app.extensions["programme_items"] = question_items.programme_items
-    app.extensions["own_sections"] = (own_cards.own_section,)
+    app.extensions["own_sections"] = (notes.own_notes, own_cards.own_section)
     app.extensions["item_results"] = results.item_results
     app.extensions["own_quotes"] = own_quotes
     app.after_request(headers.secure)

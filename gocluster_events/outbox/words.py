@@ -14,6 +14,7 @@ TITLES: dict[str, LazyString] = {
     "own_page": _l("Link to the contributor page"),
     "own_first": _l("You are on the programme"),
     "own_items": _l("Your part in the programme"),
+    "note_taker": _l("Link for taking notes"),
     "item_lost": _l("A place in an item has ended"),
     "item_clash": _l("Two appointments at the same time"),
     "item_changed": _l("A place at another time or in another room"),

@@ -95,6 +95,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("papers.badges", _l("Name badges")),
     ("contributors.likenesses", _l("One person or two?")),
     ("attendees.figures_freezing", _l("Freeze the figures")),
+    ("cards.note_takers", _l("Note takers")),
     ("lessons.new_lesson", _l("Note for next time")),
     ("photos.photo_upload", _l("Add photos")),
     ("cards.new_card", _l("Write a card")),

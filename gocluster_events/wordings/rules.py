@@ -5,6 +5,7 @@ from enum import Enum
 from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.bookings.rules import letters as items, publication_letters
 from gocluster_events.cards.rules import asking as cards
+from gocluster_events.cards.rules.notes import NOTE_TAKER
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
 from gocluster_events.letters.rules import Letter
 from gocluster_events.materials.rules import reminding as materials
@@ -58,7 +59,7 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
     ),
     Occasion.PROGRAMME: (
         letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_FIRST,
-        programme.OWN_ITEMS,
+        programme.OWN_ITEMS, NOTE_TAKER,
     ),
     Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
     Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS, *cards.LETTERS),

@@ -17,7 +17,7 @@ import "../js/search.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/report.js";
-import "../js/counts.js";
+import "../js/counters.js";
 import "../js/cards.js";
 import "../js/uploads.js";
 import "../js/keys.js";

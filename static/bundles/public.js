@@ -21,3 +21,4 @@ import "../js/reveal.js";
 import "../js/session.js";
 import "../js/moment.js";
 import "../js/forget_day.js";
+import "../js/forget_notes.js";

@@ -25,7 +25,7 @@ from gocluster_events.registration.people.rules.deciding import Kind as Decide, 
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
-from tests.support import cards, materials
+from tests.support import cards, materials, noting
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
@@ -201,7 +201,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
-        **(of_suggestions(event) | of_own_materials(event)),
+        **(of_suggestions(event) | of_own_materials(event) | noting.of_notes(event, item)),
         **to_be_published(event),
         **to_be_decided(event),
     }

@@ -58,6 +58,7 @@ PUBLIC_FILES = (
     Page("/jahrestagung-2027/schedule.json?lang={lang}"),
     Page("/jahrestagung-2027/schedule.xml?lang={lang}"),
     Page("/{lang}/jahrestagung-2027/screen-worker.js"),
+    Page("/{lang}/my/contribution/notes-worker.js"),
     Page("/jahrestagung-2027/theme-000000000000.css"),
     Page("/jahrestagung-2027/accent-000000000000.css"),
     Page("/files/{logo}.png"),

@@ -89,7 +89,7 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "invitations.list_progress_numbers", "own.session_state",
         "materials.file", "materials.my_file", "materials.team_file",  # as it was uploaded
         "materials.file_part", "materials.file_progress", "materials.new_file",
-        "materials.own_file", "materials.own_file_progress",
+        "materials.own_file", "materials.own_file_progress", "cards.note", "cards.notes_worker",
     }
 )  # fmt: skip
 

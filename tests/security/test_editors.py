@@ -75,7 +75,7 @@ bookings.person_bookings bookings.person_removal attendees.needs_list attendees.
 attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
 feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
 editions.new_cluster cards.new_card lessons.new_lesson messages.new_message editions.new_part
-wordings.reminders_withdrawal
+wordings.reminders_withdrawal cards.note_takers cards.note_taker_removal
 team.team_invitation sign_up.check
 invitations.invitation_new invitations.invitation_shared invitations.list_columns
 invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
@@ -91,7 +91,7 @@ OWN = """
 accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.name accounts.new_passkey
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
-agenda.own_text agenda.own_text_withdrawal
+agenda.own_text agenda.own_text_withdrawal cards.notes cards.note
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address

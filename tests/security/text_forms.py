@@ -49,6 +49,7 @@ ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed b
     "bookings.places_move": {"item": str(UUID(int=41))},
     "bookings.place_position": {"number": "1"},
     "cards.new_card": {"item": str(UUID(int=30))},
+    "cards.note_takers": {"item": str(UUID(int=30))},
     "cards.own_card": {"correct": "no", "named": "no"},
     "door.walk_in": {"is_informed": "y", "despite": "y"},
     "materials.new_material": {"kind": "link"},

@@ -11,6 +11,7 @@ from tests.support.cards import cards_of
 from tests.support.handing_in import handed_in
 from tests.support.lessons import lessons_of
 from tests.support.materials import some_of_each
+from tests.support.noting import somebody_takes_notes
 from tests.support.own_cards import own_cards
 from tests.support.photographs import photos_of
 from tests.support.report import a_public_report
@@ -21,5 +22,6 @@ def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: A
     """Photos, materials, a report, notes, cards, a survey, a report of a barrier; what stands in addresses."""
     ids = {"report": str(a_report(event).id), "quote": a_public_report(event), "survey_text": closed()}
     materials = {**some_of_each(event, item, organiser), **handed_in(event)}
-    others = {**lessons_of(event), **cards_of(event, item, organiser.email), **own_cards(event)}
+    notes = {**somebody_takes_notes(event, materials["material_item"]), **own_cards(event)}
+    others = {**lessons_of(event), **cards_of(event, item, organiser.email), **notes}
     return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **others}

@@ -61,6 +61,8 @@ events/forms/settings                revision zone attendee_list seen confirmati
 feedback/forms                       topic about
 legal/forms                          seen
 cards/forms/card                     revision item language ask_person owner into
+cards/forms/appointing               token item person language
+cards/forms/notes                    uuid revision
 cards/views/deciding                 card to
 lessons/forms                        revision page weeks
 legal/views                          seen

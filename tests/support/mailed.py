@@ -17,6 +17,7 @@ from gocluster_events import db
 from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
+from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
@@ -37,7 +38,8 @@ from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW
 
 LETTERS: tuple[Letter, ...] = (
-    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_PHOTOS, *TO_CONTRIBUTORS, *TO_THE_TEAM,
+    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_NOTES, *ABOUT_PHOTOS, *TO_CONTRIBUTORS,
+    *TO_THE_TEAM,
 )  # fmt: skip
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {

@@ -132,7 +132,8 @@ def open_door(config: pytest.Config) -> None:
 
 def _await_first(door: socket.socket, woken: int) -> None:
     """The nursery has served all who asked, if somebody did before ``woken`` was closed at its other end."""
-    ready, _, _ = select.select([door, woken], [], [])
+    ends: list[Any] = [door, woken]
+    ready, _, _ = select.select(ends, [], [])
     if woken in ready:
         door.close()
         return
@@ -253,7 +254,7 @@ def _fork(run: list[str], environ: dict[str, str], log: str) -> int:
     except SystemExit as ending:
         code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
     except BaseException:  # noqa: BLE001 -- nothing of the child may come back into the nursery's loop
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -13,4 +13,4 @@ _runs: Any = runs
 def keep() -> None:
     """From now on a run of this process ends soon; tests of the search itself say how long it searches."""
     if not proving.is_full():
-        _runs.Annealing = partial(runs.Annealing, tries_per_unit=TRIES_PER_UNIT)
+        _runs.Annealing = partial(_runs.Annealing, tries_per_unit=TRIES_PER_UNIT)

@@ -35,6 +35,11 @@ def write(event_id: int, facts: CardFacts, act: Act, origin: Origin = Origin.EDI
 def write_in(session: Session, event_id: int, facts: CardFacts, act: Act, origin: Origin, uuid: str = "") -> str:
     """The same within a transaction that holds the edition's lock."""
     _check(queries.overview(session, event_id, uuid or "-").timetable, facts)
+    return add_in(session, event_id, facts, act, origin, uuid).uuid
+
+
+def add_in(session: Session, event_id: int, facts: CardFacts, act: Act, origin: Origin, uuid: str = "") -> models.Card:
+    """The same, also of an item that is not on the programme (any more)."""
     state = State.EDITED if origin is Origin.EDITOR else State.COLLECTED
     row = models.Card(
         uuid=uuid or str(uuid4()), event_id=event_id, number=queries.next_number(session, event_id), origin=origin,
@@ -43,7 +48,7 @@ def write_in(session: Session, event_id: int, facts: CardFacts, act: Act, origin
     session.add(row)
     session.flush()
     record(session, row, "added", act)
-    return row.uuid
+    return row
 
 
 def change(event_id: int, uuid: str, facts: CardFacts, revision: int, act: Act) -> None:

@@ -37,8 +37,8 @@ _REPORTS = sa.select(Event.id, Event.report_version, *_PROGRAMME).where(*_PUBLIC
 
 def stamp_of(session: Session, event_id: int) -> tuple[int | str | None, ...]:
     """The version of the edition's report that is public, None without one, and by what its programme, materials,
-    photos and cards are known, and who lets a card name them: if any of these is added, changed or removed it is another.
-    One statement. Of a draft edition there is none.
+    photos and cards are known, and who lets a card name them: it is another if any of these is added, changed or
+    removed. One statement. Of a draft edition there is none.
     """
     return tuple(session.execute(_STAMP, {"event": event_id}).one_or_none() or (None,))  # it may just be gone
 

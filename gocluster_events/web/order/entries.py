@@ -225,7 +225,10 @@ ON_SITE = Entry(
 )
 
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
-_CARD = (*("new_card", "card", "state", "publication", "publication_removal", "merging", "dismissal", "restoration"),)
+_CARD = (
+    *("new_card", "card", "state", "publication", "publication_removal", "merging", "dismissal", "restoration"),
+    *("note_takers", "note_taker_removal"),
+)
 _MATERIAL = (
     *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),
     *("waiver", "waiver_removal"),

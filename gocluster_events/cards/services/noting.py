@@ -1,0 +1,37 @@
+"""What a note taker types becomes a card, once, however often it arrives."""
+
+from gocluster_events.act import Act
+from gocluster_events.cards.models import Card
+from gocluster_events.cards.queries import notes as queries
+from gocluster_events.cards.rules.cards import TEXTS, CardFacts
+from gocluster_events.cards.rules.codes import Origin, Refusal
+from gocluster_events.cards.rules.notes import Note, becomes
+from gocluster_events.cards.services.cards import add_in
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+
+
+def take_down(event_id: int, uuid: str, facts: CardFacts, revision: int, act: Act) -> Note:
+    """The card of that UUID, which the browser made, says what was typed. It is new, or ``act.by`` has written it.
+
+    Raises Refused where nothing is typed or the team has taken it on, Stale when it was changed since ``revision``.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        row = queries.row_with(session, uuid)
+        if row is not None and _place_of(row) != (event_id, facts.item, act.by, Origin.NOTES):
+            raise Refused(Refusal.GONE)
+        before = queries.note_of(row) if row is not None else None
+        is_new = becomes(before, facts, revision)
+        if row is None:
+            row = add_in(session, event_id, facts, act, Origin.NOTES, uuid)
+        elif is_new:
+            for name in (*TEXTS, "is_open"):
+                setattr(row, name, getattr(facts, name))
+            row.revision += 1
+        return queries.note_of(row)
+
+
+def _place_of(row: Card) -> tuple[int, str, str, Origin]:
+    return row.event_id, row.item, row.author, row.origin
