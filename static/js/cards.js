@@ -111,16 +111,3 @@ if (board) {
 
   show();
 }
-
-// <form data-counted>: how many characters of a field with data-limit are typed.
-for (const field of document.querySelectorAll("form[data-counted] [data-limit]")) {
-  const line = Object.assign(document.createElement("p"), { className: "limit", ariaHidden: "true" });
-  const count = () => {
-    const length = [...field.value].length;
-    line.textContent = `${length}/${field.dataset.limit}`;
-    line.toggleAttribute("data-over", length > Number(field.dataset.limit));
-  };
-  field.after(line);
-  field.addEventListener("input", count);
-  count();
-}

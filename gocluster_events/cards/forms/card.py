@@ -15,24 +15,20 @@ from gocluster_events.web.fields import Choice, Confirm, Form, Line, Paragraph, 
 LANGUAGES = (("de", _l("German")), ("en", _l("English")))
 
 
-def _counted(name: str) -> dict[str, Any]:
-    return {"limit": LIMITS[name], "render_kw": {"data-limit": LIMITS[name]}}
-
-
 class CardForm(Form):
     """A card. ``items`` and ``people`` must be offered before it is read."""
 
     revision = HiddenField()
     item = Choice(_l("Programme item"), validators=[Required(_l("Choose the programme item."))])
-    question = Line(_l("Question"), validators=[Required(_l("Enter the question."))], **_counted("question"))
-    insight = Paragraph(_l("Insight"), **_counted("insight"))
+    question = Line(_l("Question"), validators=[Required(_l("Enter the question."))], limit=LIMITS["question"])
+    insight = Paragraph(_l("Insight"), limit=LIMITS["insight"])
     is_open = BooleanField(_l("Open question: nobody knew an answer"))
-    evidence = Paragraph(_l("Evidence"), **_counted("evidence"))
+    evidence = Paragraph(_l("Evidence"), limit=LIMITS["evidence"])
     evidence_url = Line(_l("Link to the evidence"), limit=LIMITS["evidence_url"])
     ask_function = Line(_l("Function"), limit=LIMITS["ask_function"])
     ask_institution = Line(_l("Institution"), limit=LIMITS["ask_institution"])
     ask_person = Choice(_l("Person of the programme"))
-    next_step = Line(_l("Next step"), **_counted("next_step"))
+    next_step = Line(_l("Next step"), limit=LIMITS["next_step"])
     owner = Choice(_l("Who takes the next step"))
     language = Radio(_l("Language of the card"), choices=LANGUAGES)
 

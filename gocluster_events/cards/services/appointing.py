@@ -43,7 +43,7 @@ def appoint(event_id: int, item: str, who: str | Newcomer, language: str, act: A
         row = _reachable(session, event_id, person)
         if session.get(NoteTaker, (event_id, item, person)) is None:
             session.add(NoteTaker(event_id=event_id, item=item, person=person, by=act.by, at=act.at))
-            audit(session, event_id, "notes.appointed", act, about=f"person:{row.id}")
+            audit(session, event_id, "card.note_taker_appointed", act, about=f"person:{row.id}")
         _write(session, event, row, language, act, place(planned, timetable, language))
 
 
@@ -78,7 +78,7 @@ def dismiss(event_id: int, item: str, person: str, act: Act) -> None:
             return
         session.delete(row)
         known = session.scalar(sa.select(Person.id).where(Person.event_id == event_id, Person.uuid == person))
-        audit(session, event_id, "notes.dismissed", act, about=None if known is None else f"person:{known}")
+        audit(session, event_id, "card.note_taker_dismissed", act, about=None if known is None else f"person:{known}")
 
 
 def _write(session: Session, event: Event, person: Person, language: str, act: Act, item: str) -> None:

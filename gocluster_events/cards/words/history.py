@@ -17,8 +17,8 @@ ACTIONS: dict[str, LazyString] = {
     "card.dismissed": _l("Knowledge card dismissed"),
     "card.restored": _l("Knowledge card restored"),
     "card.merged": _l("Knowledge card merged into another one"),
-    "notes.appointed": _l("Appointed to take notes"),
-    "notes.dismissed": _l("No longer takes notes"),
+    "card.note_taker_appointed": _l("Appointed to take notes"),
+    "card.note_taker_dismissed": _l("No longer takes notes"),
     "card.joined": _l("Another knowledge card merged into this one"),
 }
 FIELDS: dict[str, LazyString] = {

@@ -287,15 +287,3 @@ OWN = Entry(
 """The person at the foot of the rail."""
 
 ENTRIES = (*EVENT, *SITE, OWN)
-
-YEAR: tuple[tuple[str, dict[str, str]], ...] = (
-    ("site.settings", {}),
-    ("editions.parts", {"what": "rooms"}),
-    ("editions.parts", {"what": "tracks"}),
-    ("questions.questions", {}),
-    ("quotas.quotas", {}),
-    ("editions.procedure", {}),
-    ("invitations.invitations", {}),
-    ("agenda.draft", {}),
-)
-"""The pages on which a new event is set up, in the order in which that is done."""

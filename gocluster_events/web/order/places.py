@@ -2,8 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
-from gocluster_events.web.order.entries import ENTRIES, YEAR
+from gocluster_events.web.order.entries import ENTRIES
 from gocluster_events.web.order.shape import Part, Place
+
+YEAR: tuple[tuple[str, dict[str, str]], ...] = (
+    ("site.settings", {}),
+    ("editions.parts", {"what": "rooms"}),
+    ("editions.parts", {"what": "tracks"}),
+    ("questions.questions", {}),
+    ("quotas.quotas", {}),
+    ("editions.procedure", {}),
+    ("invitations.invitations", {}),
+    ("agenda.draft", {}),
+)
+"""The pages on which a new event is set up, in the order in which that is done."""
 
 
 def homes(endpoint: str, values: Mapping[str, object]) -> Iterator[Place]:
