@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from gocluster_events.web.audience import Kind, audience_of
-from gocluster_events.web.order.entries import ENTRIES, YEAR
-from gocluster_events.web.order.places import following, homes
+from gocluster_events.web.order.entries import ENTRIES
+from gocluster_events.web.order.places import YEAR, following, homes
 from tests.support import pages, routes
 
 NAMED = {"editions.new_part", "editions.part", "editions.part_position", "editions.part_removal", "editions.parts"}
