@@ -126,6 +126,11 @@ def words_of(searchable: str) -> frozenset[str]:
     return frozenset(word for folded in foldings for word in text.split_words(folded))
 
 
+def near_words(spellings: Sequence[str], words: Iterable[str]) -> frozenset[str]:
+    """Those of the words that begin as one of the spellings does, or would but for one letter."""
+    return frozenset(word for word in words if any(_off(each, word) < _NO_MATCH for each in spellings))
+
+
 def near_anywhere(word: str) -> Sequence[str]:
     """Patterns of ``LIKE``, one of which every text has in which the word stands, or would but for one letter."""
     return [f"%{begin}%" for begin in _beginnings(word)]

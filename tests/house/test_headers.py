@@ -16,6 +16,7 @@ from tests.support.html_forms import forms_of
 from tests.support.meeting import Meeting, Who
 from tests.support.page import MANAGE, Page
 from tests.support.pages import PAGES
+from tests.support.routes.discovery import SEARCH
 from tests.support.settings import settings
 
 POLICY = {
@@ -113,10 +114,11 @@ def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_
         has_token = any(token in page.address for token in TOKENS)
         reads_codes = page.address.partition("?")[0].endswith(("/admission", "/admission/items/{workshop}"))
         is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
-        wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
+        is_search = page.address.startswith(SEARCH)  # what somebody looks for stands in its address
+        wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token or is_search else "same-origin"}
         wanted |= WITH_CAMERA if reads_codes else {}
         wanted |= WITH_FRAME if page.address.endswith("/demo-mail/{letter}") else {}
-        wanted |= {"Cache-Control": "no-store"} if is_private else {}
+        wanted |= {"Cache-Control": "no-store"} if is_private or is_search else {}
         headers = answer.headers
         wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]
     assert wrong == []

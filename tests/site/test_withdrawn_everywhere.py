@@ -11,6 +11,8 @@ import pytest
 from flask import Response
 
 from gocluster_events.db import session as reading
+from gocluster_events.discovery.queries.stamps import stamps
+from gocluster_events.discovery.views import shelves
 from gocluster_events.materials.services.publishing import publish
 from gocluster_events.photos.queries import photos
 from gocluster_events.photos.services.objections import object_as_participant
@@ -27,7 +29,7 @@ from tests.support.releasing import after_the_meeting, say
 from tests.support.report import BODY, ID, SAYING, put_out, release, with_blocks
 
 SLUG = "jahrestagung-2027"
-STARTS = ("/de/", "/en/", f"/de/{SLUG}/", "/sitemap.xml", f"/de/{SLUG}/agenda?search=Kanarien")
+STARTS = ("/de/", "/en/", f"/de/{SLUG}/", "/sitemap.xml", f"/de/{SLUG}/agenda?search=Kanarien", "/de/search?q=kanarien")
 HERE = re.compile(rf"/(?:de/|en/|(?:(?:de|en)/)?{SLUG}/.*)")
 LINKS = re.compile(r'(?:href|src|srcset|url)="([^"]+)"|<loc>([^<]+)')
 SAID = replace(SAYING, text=Localized("Kanarienzitat", "Canary quote, Kanarienzitat"))
@@ -165,4 +167,20 @@ def test_with_gaps_the_same_crawl_finds_what_is_left(app, visitor, proof, monkey
     proof.says(
         "pictures are served as they are stored, and the report is not made anew",
         f"bytes of it at {len({path for _name, path in places})} addresses",
+    )
+
+
+@pytest.mark.promise("P34", control=True)
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("session")
+def test_where_a_text_that_is_searched_is_not_dropped_the_same_crawl_finds_it(visitor, proof, monkeypatch):
+    known = []
+    monkeypatch.setattr(shelves, "stamps", lambda session: (known.append(stamps(session)), known[0])[1])
+    meeting = Public()
+    before = crawl(visitor)
+    meeting.withdraw()
+    places = {*traces(crawl(visitor, before), before)}
+    assert kinds(places) == {"quote", "file", "link"}
+    proof.says(
+        "the texts that are searched stay as they were", f"found at {len({path for _name, path in places})} addresses"
     )

@@ -16,6 +16,7 @@ RESERVED_SLUGS = frozenset(
         "de", "en", "my", "manage", "sign-in", "sign-out", "static", "files", "theme", "privacy", "imprint",
         "accessibility", "photos", "attendee-list", "audit", "audit.csv", "lost-link", "healthz", "readyz",
         "robots.txt", "favicon.ico", "funding.png", "account", "accounts", "lost-password",
+        "search",
     }
 )  # fmt: skip
 

@@ -1,0 +1,42 @@
+"""All that is searched of a published edition."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.cards.queries.published import published as published_cards
+from gocluster_events.discovery.queries.stamps import Stamp
+from gocluster_events.discovery.rules.entries import Edition, Entry, of_cards, of_materials, of_programme, of_report
+from gocluster_events.discovery.rules.matching import Shelf, searchable
+from gocluster_events.events.models import Event
+from gocluster_events.materials.queries.materials import records
+from gocluster_events.materials.rules.material import entries
+from gocluster_events.releases.queries import releases_of
+from gocluster_events.releases.rules import Kind
+from gocluster_events.report.queries.published import granted, speakers, standing
+from gocluster_events.report.rules.reading import public
+
+
+def shelf(session: Session, stamp: Stamp) -> Shelf:
+    """The edition's report, items, people, cards and materials as the public may read them now, or once their time has
+    come. It is read after its stamp, so that it is never older than that.
+    """
+    event = session.get(Event, stamp.event_id)
+    if event is None:
+        return Shelf(())
+    version = agenda.published(session, event.id)
+    everything = _entries(session, event, stamp.edition, version.timetable if version else None)
+    return Shelf(tuple(map(searchable, everything)))
+
+
+def _entries(session: Session, event: Event, edition: Edition, timetable: Timetable | None) -> Iterator[Entry]:
+    report = standing(session, event) if event.report_version else None
+    if report:
+        yield of_report(edition, public(report.report, granted(session, event.id), speakers(timetable), ()))
+    if timetable:
+        materials = entries(records(session, event.id), timetable, releases_of(session, event.id, Kind.FILE))
+        yield from of_programme(edition, timetable)
+        yield from of_cards(edition, published_cards(session, event.id), timetable)
+        yield from of_materials(edition, materials, timetable)
