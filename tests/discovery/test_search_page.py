@@ -12,6 +12,7 @@ from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import publishing
 from gocluster_events.search import LONGEST
 from gocluster_events.text import Localized
+from tests.support.answers import BROKEN, break_a_programme
 from tests.support.cards import LATER, public_card
 from tests.support.make import make_event, make_track
 from tests.support.materials import TEAM, a_meeting, add_link, answer
@@ -131,6 +132,15 @@ def test_what_somebody_looks_for_is_left_nowhere(event, visitor, caplog):
     assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert ("Set-Cookie" in headers, "kanarienwort" in caplog.text) == (False, False)
     assert '<meta name="robots" content="noindex">' in answer_.text
+
+
+def test_a_programme_that_cannot_be_read_hides_no_other_and_stands_in_the_log_once(event, visitor, caplog):
+    break_a_programme()
+    pages = [visitor.get(f"{SEARCH}vortrag") for _time in range(2)]
+    assert [(page.status_code, len(rows(page.text))) for page in pages] == [(200, 2), (200, 2)]
+    assert [each.message for each in caplog.records] == [
+        f"Nothing of {BROKEN} can be searched: its programme cannot be read."
+    ]
 
 
 def test_one_gets_there_from_every_public_page_and_from_the_start(event, visitor):

@@ -1,5 +1,6 @@
 """All that is searched of a published edition."""
 
+import logging
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
@@ -18,15 +19,23 @@ from gocluster_events.releases.rules import Kind
 from gocluster_events.report.queries.published import granted, speakers, standing
 from gocluster_events.report.rules.reading import public
 
+log = logging.getLogger(__name__)
+
 
 def shelf(session: Session, stamp: Stamp) -> Shelf:
     """The edition's report, items, people, cards and materials as the public may read them now, or once their time has
     come. It is read after its stamp, so that it is never older than that.
+
+    An edition whose programme cannot be read keeps nobody from finding the others: of it nothing is found.
     """
     event = session.get(Event, stamp.event_id)
     if event is None:
         return Shelf(())
-    version = agenda.published(session, event.id)
+    try:
+        version = agenda.published(session, event.id)
+    except KeyError:
+        log.exception("Nothing of %s can be searched: its programme cannot be read.", stamp.edition.slug)
+        return Shelf(())
     everything = _entries(session, event, stamp.edition, version.timetable if version else None)
     return Shelf(tuple(map(searchable, everything)))
 
