@@ -11,7 +11,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import publishing
 from gocluster_events.search import LONGEST
-from gocluster_events.text import Localized
+from gocluster_events.text import Localized, one_line
 from tests.support.answers import BROKEN, break_a_programme
 from tests.support.cards import LATER, public_card
 from tests.support.make import make_event, make_track
@@ -30,8 +30,8 @@ def event(session, monkeypatch):
 
 def rows(text):
     """Of each result what it is, its title and where it leads."""
-    found = re.findall(r'__hit">\s*<p class="meta">(.*?) ·.*?<a href="([^"]*)">(.*?)</a>', text, re.DOTALL)
-    return [(kind, unescape(re.sub("<[^>]*>", "", title)), href) for kind, href, title in found]
+    hits = re.findall(r'__hit">\s*<p class="meta">(.*?) ·.*?<a href="([^"]*)">(.*?)</a>', text, re.DOTALL)
+    return [(kind, unescape(re.sub("<[^>]*>", "", title)), href) for kind, href, title in hits]
 
 
 def test_of_an_edition_everything_public_is_found_and_leads_to_its_place(event, visitor):
@@ -115,8 +115,9 @@ def test_a_letter_may_be_wrong_where_nothing_else_is_meant(event, visitor):
 )
 def test_whatever_is_typed_is_text(event, visitor, typed):
     page = visitor.get("/de/search", query_string={"q": typed})
-    assert page.status_code == 200
-    assert ("<script>alert" in page.text, "<img src=x" in page.text, "49" in page.text) == (False, False, False)
+    field = re.search(r'name="q" value="([^"]*)"', page.text)[1]
+    assert (page.status_code, unescape(field)) == (200, one_line(typed))
+    assert ("<script>alert" in page.text, "<img src=x" in page.text) == (False, False)
 
 
 def test_what_is_too_long_is_cut_and_the_page_says_so(event, visitor):
@@ -127,11 +128,11 @@ def test_what_is_too_long_is_cut_and_the_page_says_so(event, visitor):
 
 
 def test_what_somebody_looks_for_is_left_nowhere(event, visitor, caplog):
-    answer_ = visitor.get(f"{SEARCH}kanarienwort")
-    headers = answer_.headers
+    page = visitor.get(f"{SEARCH}kanarienwort")
+    headers = page.headers
     assert (headers["Cache-Control"], headers["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert ("Set-Cookie" in headers, "kanarienwort" in caplog.text) == (False, False)
-    assert '<meta name="robots" content="noindex">' in answer_.text
+    assert '<meta name="robots" content="noindex">' in page.text
 
 
 def test_a_programme_that_cannot_be_read_hides_no_other_and_stands_in_the_log_once(event, visitor, caplog):
