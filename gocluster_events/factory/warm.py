@@ -31,7 +31,9 @@ def warm(app: Flask) -> None:
                 with app.test_request_context(base_url=base):
                     pages = [url_for("site.readyz"), *_pages()]
                 for page in pages:
-                    if client.get(page, base_url=base).status_code >= 500:
+                    with app.app_context():  # of its own, or each page speaks the language of the first
+                        status = client.get(page, base_url=base).status_code
+                    if status >= 500:
                         break
         finally:
             forget_facts()  # a process that begins knows pages, but reads for itself which of them are true
