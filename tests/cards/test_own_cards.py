@@ -119,6 +119,23 @@ def test_somebody_is_named_only_while_they_agree_in_the_words_in_force(session, 
     assert (release.state.value, release.actor) == ("withdrawn", f"person:{number_of(event, TAREK)}")
 
 
+def test_a_name_stands_beside_no_function_and_at_no_words_that_its_owner_has_not_seen(session, event, mai, tarek):
+    first = {"ask_person": TAREK.uuid, "ask_function": "Leitung"}
+    uuid = public_card(event, **first)
+    reply(mai, uuid, correct="yes")
+    reply(tarek, uuid, correct="yes", named="yes")
+    assert readable(session, event) == [(facts().question, f"{TAREK.name}, Leitung", True)]
+    other = facts(**first | {"ask_function": "Aufsicht"}, insight="Ganz anders.")
+    cards.change(event.id, uuid, other, card_now(event, uuid).revision, TEAM)
+    assert (readable(session, event), card_now(event, uuid).answers) == ([(facts().question, "Leitung", True)], ())
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    for visitor, typed in ((mai, {}), (tarek, {"named": "yes"})):
+        reply(visitor, uuid, correct="yes", **typed)
+    assert readable(session, event) == [(facts().question, "Leitung", True)]
+    decide(event.id, {uuid: None}, Deed.PUBLISH, TEAM)
+    assert readable(session, event) == [(facts().question, f"{TAREK.name}, Aufsicht", True)]
+
+
 def test_an_answer_to_words_of_the_release_that_are_not_in_force_any_more_is_asked_again(session, event, tarek):
     uuid = public_card(event, ask_person=TAREK.uuid)
     form = tarek.own_form(f"{OWN}/{uuid}")

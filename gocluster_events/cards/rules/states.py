@@ -61,6 +61,9 @@ def _incomplete(card: Card) -> Refusal | None:
 
 
 def _unasked(card: Card) -> Refusal | None:
+    """A no is heard: silence about the same words again would not make it a yes."""
+    if card.denied:
+        return Refusal.SAID_NO
     return None if is_somebody_asked(card) else Refusal.NOBODY_TO_ASK
 
 
