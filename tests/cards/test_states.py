@@ -133,3 +133,8 @@ def test_begun_days_count_as_long_as_somebody_can_answer():
     passed = (timedelta(0), timedelta(hours=1), timedelta(days=6, hours=23), SILENCE, timedelta(days=9))
     assert [days_left(pending, NOW + each) for each in passed] == [7, 7, 1, 0, 0]
     assert days_left(card(), NOW) == 0
+
+
+def test_a_card_that_is_only_collected_says_that_it_has_to_be_edited_first():
+    gathered = card(state=State.COLLECTED)
+    assert {refusal(gathered, deed, NOW) for deed in (Deed.ASK, Deed.PUBLISH)} == {Refusal.NOT_EDITED}
