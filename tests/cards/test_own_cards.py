@@ -171,13 +171,24 @@ def test_a_yes_to_what_the_team_has_changed_meanwhile_is_asked_again_and_nothing
 
 def test_who_takes_the_next_step_agrees_to_be_asked_and_can_take_that_back(session, event, mai, tarek):
     uuid = public_card(event, next_step="Leitfaden schreiben")
-    reply(mai, uuid, correct="yes", step="y")
+    reply(mai, uuid, correct="yes", step="yes")
     session.rollback()
     assert [(each.owner, each.next_step) for each in agreed(session)] == [(MAI.uuid, "Leitfaden schreiben")]
     assert 'name="step"' not in tarek.get(f"{OWN}/{uuid}").text
-    reply(mai, uuid, step=None)
+    reply(mai, uuid, step="no")
     session.rollback()
     assert agreed(session) == ()
+
+
+def test_whoever_is_said_to_take_the_step_is_waited_for_until_they_say_yes_or_no(session, event, mai, tarek):
+    uuid = asked_card(event, item=OTHER, owner=MAI.uuid, next_step="Leitfaden schreiben")
+    assert "Ob Sie sich um den nächsten Schritt kümmern, wissen wir noch nicht." in mai.get(OWN).text
+    assert "1 Karte wartet auf Ihre Antwort" in mai.get(PAGE).text
+    assert "Wählen Sie eine Option aus." in reply(mai, uuid).text
+    assert reply(mai, uuid, step="no").location.endswith(OWN)
+    assert (card_now(event, uuid).facts.owner, mai.get(f"{OWN}/{uuid}").status_code) == ("", 404)
+    reply(tarek, uuid, correct="yes", step="yes")
+    assert card_now(event, uuid).facts.owner == TAREK.uuid
 
 
 def test_nobody_is_asked_about_items_of_others_and_no_answer_is_chosen_for_them(event, mai, visitor):
