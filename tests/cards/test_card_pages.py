@@ -238,3 +238,12 @@ def test_the_log_names_each_deed_and_never_what_a_card_says(event, organiser):
     assert [name in page for name in ("Wissenskarte veröffentlicht", "Wissenskarte zurückgenommen")] == [True, True]
     assert "Ruhestand" not in page
     assert f'href="{BOARD}/{uuid}"' in page
+
+
+def test_the_start_page_also_counts_cards_that_are_not_right_as_somebody_who_spoke_says(event, organiser):
+    uuid = public_card(event)
+    assert "zu bearbeiten" not in organiser.get(f"/de/manage/{SLUG}/").text
+    say(event, uuid, MAI, is_correct=False)
+    assert "Wissenskarte zu bearbeiten" in organiser.get(f"/de/manage/{SLUG}/").text
+    decide(event.id, {uuid: None}, Deed.DISMISS, TEAM)
+    assert "zu bearbeiten" not in organiser.get(f"/de/manage/{SLUG}/").text
