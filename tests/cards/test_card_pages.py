@@ -98,6 +98,19 @@ def test_the_list_and_the_board_are_narrowed_alike(event, organiser):
         assert "Keine Karte passt." in organiser.get(f"{BOARD}?search=nirgends{view}").text
 
 
+def test_whoever_narrowed_the_board_is_back_on_it_after_each_deed(event, organiser):
+    uuid = make_card(event, question="Wer zahlt die Miete?")
+    for view in ("", "view=list&"):
+        there = f"{view}item={TALK}&search=miete"
+        page = organiser.get(f"{BOARD}?{there}").text
+        hidden = re.findall(r'<input type="hidden" name="(search|item|view)" value="([^"]*)">', page)
+        here = "&".join(dict.fromkeys(f"{name}={value}" for name, value in hidden))
+        for to in ("collected", "edited"):
+            way = f"to={to}&{seen(event, uuid)}&{here}"
+            assert f'href="{BOARD}?{there}"' in organiser.get(f"{BOARD}/state?{way}").text.replace("&amp;", "&")
+            assert decision(organiser, "state", way).send().location == f"{BOARD}?{there}#card-{uuid}"
+
+
 def test_without_cards_the_board_says_what_they_are_good_for(event, organiser):
     page = organiser.get(BOARD)
     assert "Eine Karte hält fest, was in einem Programmpunkt gelernt wurde" in page.text
