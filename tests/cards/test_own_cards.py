@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.agenda.queries.draft import draft
+from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
 from gocluster_events.cards.queries.agreed import agreed
@@ -98,6 +99,14 @@ def test_a_no_to_a_public_card_takes_it_away_at_once(session, event, mai, visito
     reply(mai, uuid, correct="no")
     after = visitor.get("/de/tagung/knowledge", headers={"If-None-Match": before.headers["ETag"]})
     assert (after.status_code, facts().question in after.text) == (200, False)
+
+
+def test_a_card_has_the_colour_of_its_strand_there_too(session, event, mai):
+    uuid = asked_card(event)
+    sheet = edition_theme(session, event.id).digest
+    for page in (OWN, f"{OWN}/{uuid}"):
+        assert f"{sheet}.css" in mai.get(page).text
+    assert 'class="knowledge track"' in mai.get(OWN).text
 
 
 def test_after_each_answer_the_next_card_that_waits_is_shown(event, mai):
