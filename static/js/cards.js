@@ -25,6 +25,7 @@ if (board) {
   const move = (values, to) => {
     if (to === "asked" || to === "public") {
       const way = new URL(to === "asked" ? board.dataset.ask : board.dataset.publish, location.href);
+      for (const { name, value } of board.querySelectorAll('input[type="hidden"]')) way.searchParams.append(name, value);
       values.forEach((value) => way.searchParams.append("card", value));
       location.assign(way);
       return;

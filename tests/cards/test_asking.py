@@ -5,14 +5,14 @@ import sqlalchemy as sa
 
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.cards.rules.codes import Deed, Refusal, State
-from gocluster_events.cards.services import answering, asking, deciding
+from gocluster_events.cards.services import answering, asking, cards, deciding
 from gocluster_events.cards.words.own import rows
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from tests.support.cards import LATER, OTHER, TEAM, a_meeting, asked_card, card_now, make_card, say
+from tests.support.cards import LATER, OTHER, TEAM, a_meeting, asked_card, card_now, facts, make_card, say
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.releasing import address, with_address
@@ -82,14 +82,26 @@ def test_somebody_without_an_address_is_asked_on_their_page_alone(session):
     assert {each.uuid for each in card_now(event, uuid).silent} == {MAI.uuid, TAREK.uuid}
 
 
-def test_who_has_said_yes_is_not_asked_again_because_of_somebody_else_s_no(session, event):
+def test_who_has_said_yes_is_not_asked_again_about_the_same_words(session, event):
+    uuid = make_card(event)
+    ask(event, uuid)
+    say(event, uuid, MAI)
+    deciding.decide(event.id, {uuid: None}, Deed.EDIT, TEAM)
+    assert ask(event, uuid, act=LATER) == 1
+    assert letters(session)[-1][0] == address(TAREK)
+    assert [each.person for each in card_now(event, uuid).answers] == [MAI.uuid]
+
+
+def test_after_a_no_everybody_is_asked_anew_about_other_words_and_nobody_about_the_same(session, event):
     uuid = make_card(event)
     ask(event, uuid)
     say(event, uuid, MAI)
     say(event, uuid, TAREK, is_correct=False, remark="Es waren zwei.")
-    assert ask(event, uuid, act=LATER) == 1
-    assert letters(session)[-1][0] == address(TAREK)
-    assert [each.person for each in card_now(event, uuid).answers] == [MAI.uuid]
+    with pytest.raises(Refused, match=Refusal.SAID_NO.value):
+        ask(event, uuid, act=LATER)
+    cards.change(event.id, uuid, facts(insight="Zwei Gespräche."), card_now(event, uuid).revision, TEAM)
+    assert ask(event, uuid, act=LATER) == 2
+    assert (len(letters(session)), card_now(event, uuid).answers) == (4, ())
 
 
 def test_nobody_is_written_to_about_a_card_that_was_changed_meanwhile_nor_of_a_draft_edition(session, event):

@@ -98,6 +98,19 @@ def test_the_list_and_the_board_are_narrowed_alike(event, organiser):
         assert "Keine Karte passt." in organiser.get(f"{BOARD}?search=nirgends{view}").text
 
 
+def test_whoever_narrowed_the_board_is_back_on_it_after_each_deed(event, organiser):
+    uuid = make_card(event, question="Wer zahlt die Miete?")
+    for view in ("", "view=list&"):
+        there = f"{view}item={TALK}&search=miete"
+        page = organiser.get(f"{BOARD}?{there}").text
+        hidden = re.findall(r'<input type="hidden" name="(search|item|view)" value="([^"]*)">', page)
+        here = "&".join(dict.fromkeys(f"{name}={value}" for name, value in hidden))
+        for to in ("collected", "edited"):
+            way = f"to={to}&{seen(event, uuid)}&{here}"
+            assert f'href="{BOARD}?{there}"' in organiser.get(f"{BOARD}/state?{way}").text.replace("&amp;", "&")
+            assert decision(organiser, "state", way).send().location == f"{BOARD}?{there}#card-{uuid}"
+
+
 def test_without_cards_the_board_says_what_they_are_good_for(event, organiser):
     page = organiser.get(BOARD)
     assert "Eine Karte hält fest, was in einem Programmpunkt gelernt wurde" in page.text
@@ -238,3 +251,12 @@ def test_the_log_names_each_deed_and_never_what_a_card_says(event, organiser):
     assert [name in page for name in ("Wissenskarte veröffentlicht", "Wissenskarte zurückgenommen")] == [True, True]
     assert "Ruhestand" not in page
     assert f'href="{BOARD}/{uuid}"' in page
+
+
+def test_the_start_page_also_counts_cards_that_are_not_right_as_somebody_who_spoke_says(event, organiser):
+    uuid = public_card(event)
+    assert "zu bearbeiten" not in organiser.get(f"/de/manage/{SLUG}/").text
+    say(event, uuid, MAI, is_correct=False)
+    assert "Wissenskarte zu bearbeiten" in organiser.get(f"/de/manage/{SLUG}/").text
+    decide(event.id, {uuid: None}, Deed.DISMISS, TEAM)
+    assert "zu bearbeiten" not in organiser.get(f"/de/manage/{SLUG}/").text

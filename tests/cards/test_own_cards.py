@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.agenda.queries.draft import draft
+from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
 from gocluster_events.cards.queries.agreed import agreed
@@ -100,6 +101,14 @@ def test_a_no_to_a_public_card_takes_it_away_at_once(session, event, mai, visito
     assert (after.status_code, facts().question in after.text) == (200, False)
 
 
+def test_a_card_has_the_colour_of_its_strand_there_too(session, event, mai):
+    uuid = asked_card(event)
+    sheet = edition_theme(session, event.id).digest
+    for page in (OWN, f"{OWN}/{uuid}"):
+        assert f"{sheet}.css" in mai.get(page).text
+    assert 'class="knowledge track"' in mai.get(OWN).text
+
+
 def test_after_each_answer_the_next_card_that_waits_is_shown(event, mai):
     first, second = asked_card(event), asked_card(event, question="Und dann?")
     assert reply(mai, first, correct="yes").location.endswith(second)
@@ -117,6 +126,23 @@ def test_somebody_is_named_only_while_they_agree_in_the_words_in_force(session, 
     assert readable(session, event)[0][1] == "Hafen Beispielstadt"
     release = session.scalars(sa.select(Release).where(Release.kind == Kind.CARD)).one()
     assert (release.state.value, release.actor) == ("withdrawn", f"person:{number_of(event, TAREK)}")
+
+
+def test_a_name_stands_beside_no_function_and_at_no_words_that_its_owner_has_not_seen(session, event, mai, tarek):
+    first = {"ask_person": TAREK.uuid, "ask_function": "Leitung"}
+    uuid = public_card(event, **first)
+    reply(mai, uuid, correct="yes")
+    reply(tarek, uuid, correct="yes", named="yes")
+    assert readable(session, event) == [(facts().question, f"{TAREK.name}, Leitung", True)]
+    other = facts(**first | {"ask_function": "Aufsicht"}, insight="Ganz anders.")
+    cards.change(event.id, uuid, other, card_now(event, uuid).revision, TEAM)
+    assert (readable(session, event), card_now(event, uuid).answers) == ([(facts().question, "Leitung", True)], ())
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    for visitor, typed in ((mai, {}), (tarek, {"named": "yes"})):
+        reply(visitor, uuid, correct="yes", **typed)
+    assert readable(session, event) == [(facts().question, "Leitung", True)]
+    decide(event.id, {uuid: None}, Deed.PUBLISH, TEAM)
+    assert readable(session, event) == [(facts().question, f"{TAREK.name}, Aufsicht", True)]
 
 
 def test_an_answer_to_words_of_the_release_that_are_not_in_force_any_more_is_asked_again(session, event, tarek):
@@ -154,13 +180,24 @@ def test_a_yes_to_what_the_team_has_changed_meanwhile_is_asked_again_and_nothing
 
 def test_who_takes_the_next_step_agrees_to_be_asked_and_can_take_that_back(session, event, mai, tarek):
     uuid = public_card(event, next_step="Leitfaden schreiben")
-    reply(mai, uuid, correct="yes", step="y")
+    reply(mai, uuid, correct="yes", step="yes")
     session.rollback()
     assert [(each.owner, each.next_step) for each in agreed(session)] == [(MAI.uuid, "Leitfaden schreiben")]
     assert 'name="step"' not in tarek.get(f"{OWN}/{uuid}").text
-    reply(mai, uuid, step=None)
+    reply(mai, uuid, step="no")
     session.rollback()
     assert agreed(session) == ()
+
+
+def test_whoever_is_said_to_take_the_step_is_waited_for_until_they_say_yes_or_no(session, event, mai, tarek):
+    uuid = asked_card(event, item=OTHER, owner=MAI.uuid, next_step="Leitfaden schreiben")
+    assert "Ob Sie sich um den nächsten Schritt kümmern, wissen wir noch nicht." in mai.get(OWN).text
+    assert "1 Karte wartet auf Ihre Antwort" in mai.get(PAGE).text
+    assert "Wählen Sie eine Option aus." in reply(mai, uuid).text
+    assert reply(mai, uuid, step="no").location.endswith(OWN)
+    assert (card_now(event, uuid).facts.owner, mai.get(f"{OWN}/{uuid}").status_code) == ("", 404)
+    reply(tarek, uuid, correct="yes", step="yes")
+    assert card_now(event, uuid).facts.owner == TAREK.uuid
 
 
 def test_nobody_is_asked_about_items_of_others_and_no_answer_is_chosen_for_them(event, mai, visitor):

@@ -104,7 +104,8 @@ def test_a_card_is_marked_as_of_its_language_in_the_other_one(event, visitor):
     public_card(event)
     page = visitor.get("/en/jahrestagung-2027/knowledge").text
     assert 'lang="de">Wie sichert man Wissen vor dem Ruhestand?' in article(page)
-    assert "Card 1" in article(page)
+    assert "Card 1 · in German" in article(page)
+    assert "auf Deutsch" not in article(visitor.get(PAGE).text)
 
 
 def test_without_a_card_the_page_says_when_there_will_be_some_and_a_draft_edition_has_none(event, visitor):

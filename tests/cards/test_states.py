@@ -46,7 +46,7 @@ def step(random: Random, before: Card, now: datetime) -> Card:
         anew = needs_answers_anew(before.facts, facts)
         return replace(after, facts=facts, answers=() if anew else before.answers)
     if deed is Deed.ASK:
-        return replace(after, asked_at=now, answers=tuple(each for each in before.answers if each.is_correct))
+        return replace(after, asked_at=now)
     if deed is Deed.PUBLISH:
         return replace(after, public=PublicText(before.facts, before.is_confirmed), published_at=now)
     if deed is Deed.ANSWER:
@@ -74,9 +74,11 @@ def wrongs(before: Card, here: Card, now: datetime) -> set[str]:
     is_new = text is not None and before.public is not text
     all_yes = {each.person for each in before.answers if each.is_correct} >= {person.uuid for person in before.spoke}
     is_silent = before.state is State.ASKED and before.asked_at is not None and now - before.asked_at >= SILENCE
+    is_asked_anew = here.state is State.ASKED and here.asked_at != before.asked_at
     checks = {
         "public without its seven days": is_new and not (all_yes or is_silent),
         "public against a no": text is not None and here.state is State.PUBLIC and bool(here.denied),
+        "asked anew against a no": is_asked_anew and bool(before.denied),
         "public without an insight": is_new and not (text.facts.insight or text.facts.is_open),
         "confirmed by somebody who has not answered": is_new and text.is_confirmed and not all_yes,
         "put aside and public": text is not None and here.state in {State.DISMISSED, State.MERGED},
@@ -99,6 +101,7 @@ def test_no_history_of_a_card_breaks_a_promise():
     [
         ("_unanswered", "public without its seven days"),
         ("_incomplete", "public without an insight"),
+        ("_unasked", "asked anew against a no"),
     ],
 )
 def test_without_a_rule_the_histories_would_tell(monkeypatch, rule, broken):
@@ -130,3 +133,8 @@ def test_begun_days_count_as_long_as_somebody_can_answer():
     passed = (timedelta(0), timedelta(hours=1), timedelta(days=6, hours=23), SILENCE, timedelta(days=9))
     assert [days_left(pending, NOW + each) for each in passed] == [7, 7, 1, 0, 0]
     assert days_left(card(), NOW) == 0
+
+
+def test_a_card_that_is_only_collected_says_that_it_has_to_be_edited_first():
+    gathered = card(state=State.COLLECTED)
+    assert {refusal(gathered, deed, NOW) for deed in (Deed.ASK, Deed.PUBLISH)} == {Refusal.NOT_EDITED}

@@ -80,13 +80,13 @@ class Cards:
         self.denied.pop(uuid, None)
 
     def ask(self) -> None:
-        """Those who spoke are asked about one, also whoever said no."""
+        """Those who spoke are asked about one, if nobody said no to these words of it."""
         self.ask_about(self._chosen())
 
     def ask_about(self, uuid: str) -> None:
         """The same of that card."""
         decide(self.event.id, {uuid: None}, Deed.ASK, self.team)
-        self.denied.pop(uuid, None)
+        assert not self.denied.get(uuid), "asked anew against a no"
 
     def answer(self) -> None:
         """One of the two says something on their page."""

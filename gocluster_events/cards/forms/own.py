@@ -1,6 +1,6 @@
 """What somebody of the programme says of a card on their own page."""
 
-from wtforms import BooleanField, HiddenField
+from wtforms import HiddenField
 
 from gocluster_events.cards.rules.codes import LONGEST_REMARK
 from gocluster_events.cards.rules.own import OwnCard, Response
@@ -30,8 +30,10 @@ class OwnCardForm(Confirm):
         choices=[(YES, _l("Yes, it may name me")), (NO, _l("No, please do not name me"))],
         validators=[Required()],
     )
-    step = BooleanField(
-        _l("I take care of the next step. You may ask me after 3, 6 and 12 months what became of it."),
+    step = Radio(
+        _l("Do you take care of the next step?"),
+        choices=[(YES, _l("Yes, and you may ask me after 3, 6 and 12 months what became of it")), (NO, _l("No"))],
+        validators=[Required()],
     )
 
     @property
@@ -41,7 +43,7 @@ class OwnCardForm(Confirm):
             is_correct=self.correct.data == YES if "correct" in self else None,
             remark=self.remark.data or "" if "remark" in self else "",
             may_be_named=self.named.data == YES if "named" in self else None,
-            takes_step=bool(self.step.data) if "step" in self else None,
+            takes_step=self.step.data == YES if "step" in self else None,
         )
 
     @property
@@ -63,7 +65,7 @@ def own_card_form(own: OwnCard) -> OwnCardForm:
             "correct": None if answer is None else YES if answer.is_correct else NO,
             "remark": answer.remark if answer else "",
             "named": named,
-            "step": own.has_agreed,
+            "step": YES if own.has_agreed else None if own.is_owner else NO,
         }
     )
     questions = {"correct": own.is_asked, "remark": own.is_asked, "named": own.is_named, "step": own.can_take_step}

@@ -71,9 +71,11 @@ def next_number(session: Session, event_id: int) -> int:
 
 
 def waiting(session: Session, event_id: int) -> int:
-    """How many cards wait for the team: gathered, and not looked at yet."""
-    mine = (models.Card.event_id == event_id, models.Card.state == State.COLLECTED)
-    return session.scalar(sa.select(sa.func.count()).select_from(models.Card).where(*mine)) or 0
+    """How many cards wait for the team: gathered, and not looked at yet, or not right as somebody who spoke says."""
+    card, answer = models.Card, models.CardAnswer
+    denied = sa.exists().where(answer.card_id == card.id, answer.is_correct.is_(False))
+    waits = sa.or_(card.state == State.COLLECTED, sa.and_(card.state == State.EDITED, denied))
+    return session.scalar(sa.select(sa.func.count()).select_from(card).where(card.event_id == event_id, waits)) or 0
 
 
 def facts_of(row: models.Card) -> CardFacts:

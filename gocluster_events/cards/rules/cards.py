@@ -36,7 +36,8 @@ class CardFacts:
 NAMES = tuple(CardFacts.__dataclass_fields__)
 TEXTS = ("question", "insight", "evidence", "ask_function", "ask_institution", "next_step")
 """What of a card may name somebody."""
-_CONFIRMED = frozenset({"item", "question", "insight", "evidence", "evidence_url", "next_step", "is_open", "language"})
+_CONFIRMED = frozenset(NAMES) - {"ask_person", "owner"}
+"""What people say a card is right with, and what stands beside a name; the name itself has a release of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def speakers(timetable: Timetable, item: Item) -> tuple[Person, ...]:
 
 
 def needs_answers_anew(before: CardFacts, after: CardFacts) -> bool:
-    """Whether a yes to what the card said holds no more."""
+    """Whether what somebody said of the card, a yes or a no, holds no more."""
     return any(getattr(before, name) != getattr(after, name) for name in _CONFIRMED)
 
 

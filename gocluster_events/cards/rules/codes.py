@@ -73,6 +73,7 @@ class Refusal(Enum):
     NO_ITEM = "no_item"
     NO_PERSON = "no_person"
     WRONG_STATE = "wrong_state"
+    NOT_EDITED = "not_edited"
     NO_QUESTION = "no_question"
     NO_INSIGHT = "no_insight"
     NOBODY_TO_ASK = "nobody_to_ask"

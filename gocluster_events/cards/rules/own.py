@@ -29,7 +29,8 @@ class OwnCard:
     """A card that somebody is asked about. ``text`` is what everybody would read, with their name if it were named.
 
     ``is_asked``: whether it is right; ``is_named``: whether it may name them, to which ``release`` is their answer;
-    ``can_take_step``: whether they take its next step, for which they ``have_agreed``.
+    ``can_take_step``: whether they may take its next step, ``is_owner``: whether the team says that they do, to which
+    they ``have_agreed``.
     """
 
     card: Card
@@ -40,18 +41,21 @@ class OwnCard:
     is_named: bool
     release: Release | None
     can_take_step: bool
+    is_owner: bool
     has_agreed: bool
 
     @property
     def waits(self) -> bool:
         """Whether they were asked something to which they have said nothing."""
         is_silent = self.release is None or self.release.state is ReleaseState.ASKED
-        return (self.is_asked and self.answer is None) or (self.is_named and is_silent)
+        is_open = self.can_take_step and self.is_owner and not self.has_agreed
+        return (self.is_asked and self.answer is None) or (self.is_named and is_silent) or is_open
 
     @property
     def seen(self) -> str:
         """What they look at while they answer, in a few letters: other words are another question."""
-        return sha256(repr((self.text, self.is_asked, self.is_named, self.can_take_step)).encode()).hexdigest()[:16]
+        questions = (self.is_asked, self.is_named, self.can_take_step, self.is_owner)
+        return sha256(repr((self.text, *questions)).encode()).hexdigest()[:16]
 
 
 def own_cards(
@@ -83,6 +87,6 @@ def _own(card: Card, timetable: Timetable, person: str, release: Release | None)
     return OwnCard(
         card=card, text=as_public(card.uuid, card.number, PublicText(facts, is_confirmed=True), named),
         track=track.letter if track else "", is_asked=is_asked, answer=answer if is_asked else None, is_named=is_named,
-        release=release if is_named else None, can_take_step=can_take_step,
+        release=release if is_named else None, can_take_step=can_take_step, is_owner=is_owner,
         has_agreed=is_owner and card.owner_agreed_at is not None,
     )  # fmt: skip

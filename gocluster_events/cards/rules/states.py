@@ -43,6 +43,8 @@ def refusal(card: Card, deed: Deed, now: datetime) -> Refusal | None:
     """What forbids the deed; None where it may be done."""
     if deed in {Deed.DISMISS, Deed.MERGE} and card.public is not None:
         return Refusal.IS_PUBLIC
+    if card.state is State.COLLECTED and deed in {Deed.ASK, Deed.PUBLISH}:
+        return Refusal.NOT_EDITED
     if led_to(card, deed) is None or (deed is Deed.TAKE_BACK and card.public is None):
         return Refusal.WRONG_STATE
     if deed is Deed.ANSWER and not can_be_answered(card):
@@ -61,6 +63,9 @@ def _incomplete(card: Card) -> Refusal | None:
 
 
 def _unasked(card: Card) -> Refusal | None:
+    """A no is heard: silence about the same words again would not make it a yes."""
+    if card.denied:
+        return Refusal.SAID_NO
     return None if is_somebody_asked(card) else Refusal.NOBODY_TO_ASK
 
 

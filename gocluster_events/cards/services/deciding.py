@@ -89,10 +89,8 @@ def _seen(
 
 
 def _ask(session: Session, row: models.Card, timetable: Timetable | None, act: Act) -> None:
-    """Who spoke is asked; a no to an earlier state of it counts no more. Who knows more is asked for their release."""
+    """Who spoke is asked. Who knows more is asked for their release."""
     row.asked_at = act.at
-    answer = models.CardAnswer
-    session.execute(sa.delete(answer).where(answer.card_id == row.id, answer.is_correct.is_(False)))
     person = timetable.person(row.ask_person) if timetable and row.ask_person else None
     if person is not None and not person.is_redacted:
         releases.ask_in(session, row.event_id, Kind.CARD, row.uuid, [(person.uuid, person.name)], act)

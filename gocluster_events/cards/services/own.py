@@ -52,13 +52,11 @@ def _name(session: Session, row: models.Card, person: str, act: Act, *, may_be_n
 
 
 def _take_step(session: Session, row: models.Card, person: str, act: Act, *, takes_step: bool) -> None:
-    """They take the next step, also that of what is public, and may be asked what became of it, or no longer."""
-    if takes_step is (row.owner == person and row.owner_agreed_at is not None):
+    """They take the next step, also that of what is public, and may be asked what became of it; or it is nobody's."""
+    if row.owner_agreed_at is not None if takes_step else row.owner != person:
         return
-    row.owner_agreed_at = act.at if takes_step else None
-    if takes_step and not row.owner:
-        row.owner = person
-        if row.public is not None and row.public["next_step"] == row.next_step:
-            row.public = {**row.public, "owner": person}
+    row.owner, row.owner_agreed_at = (person, act.at) if takes_step else ("", None)
+    if row.public is not None and row.public["next_step"] == row.next_step:
+        row.public = {**row.public, "owner": row.owner}
     row.revision += 1  # a form of the team that was read before does not undo it
     record(session, row, "owner_agreed" if takes_step else "owner_disagreed", act)

@@ -42,8 +42,18 @@ def cards() -> str:
         is_list=is_list,
         address=_address(narrowing, is_list=is_list),
         action=Confirm(),
+        place=place(),
         theme=edition_theme(db.session(), g.event.id, day_grids(overview.timetable) if overview.timetable else ()),
     )
+
+
+def place() -> dict[str, str]:
+    """What in an address says which cards of the board, and as what, somebody looks at: where the way back leads.
+
+    Not what was put aside, from which a restored card is gone.
+    """
+    names = ("view", "item", "search", *(["show"] if request.values.get("show") == Show.OPEN.value else ()))
+    return {name: value for name in names if (value := request.values.get(name, "")[:LONGEST_SEARCH])}
 
 
 def _narrowing() -> Narrowing:

@@ -18,6 +18,7 @@ from gocluster_events.cards.rules.codes import ASIDE, Deed, State
 from gocluster_events.cards.rules.states import MOVES, refusal
 from gocluster_events.cards.services import asking, deciding
 from gocluster_events.cards.views.blueprint import MANAGE, blueprint
+from gocluster_events.cards.views.board import place
 from gocluster_events.cards.words import deeds
 from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.items import card_name
@@ -107,7 +108,7 @@ def _decision(deed: Deed) -> Reply:
                     done += " " + deeds.written(asking.ask(g.event.id, seen, acting(), rows))
                 else:
                     deciding.decide(g.event.id, seen, deed, acting())
-                return saved(done, ".cards", _anchor=f"card-{next(iter(seen))}")
+                return saved(done, ".cards", _anchor=f"card-{next(iter(seen))}", **place())
         except Stale:
             form.form_errors.append(str(OTHER_SUBJECT))
             status = 409
@@ -136,5 +137,6 @@ def _page(form: Form, deed: Deed, cards: tuple[Card, ...]) -> str:
         deed=deed,
         cards=cards,
         reasons=reasons,
+        place=place(),
         **facts,
     )

@@ -7,6 +7,7 @@ from gocluster_events import clock, db
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import people as people_queries
+from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules.timetable import Person as TimetablePerson, Timetable
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.agenda.views.people import OWN as OWN_PAGE
@@ -35,7 +36,9 @@ def own() -> str:
     """The cards about which the person is asked, first those that wait for an answer."""
     cards = queries.own_cards(db.session(), g.event.id, _mine().uuid)
     waiting = [each for each in cards if each.waits]
-    return render_template("cards/own.html", waiting=waiting, answered=[each for each in cards if not each.waits])
+    answered = [each for each in cards if not each.waits]
+    theme = edition_theme(db.session(), g.event.id)
+    return render_template("cards/own.html", waiting=waiting, answered=answered, theme=theme)
 
 
 @blueprint.route(f"{OWN}/<uuid>", methods=["GET", "POST"])
@@ -80,6 +83,7 @@ def _page(form: OwnCardForm, card: OwnCard) -> str:
         "cards/own_card.html",
         form=form,
         own=card,
+        theme=edition_theme(db.session(), g.event.id),
         until=asked_at + SILENCE if asked_at and clock.now() < asked_at + SILENCE else None,
         sentences=wording(Kind.CARD),
         before=wording(Kind.CARD, number) if number != releases.WORDING else (),

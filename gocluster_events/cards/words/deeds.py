@@ -30,7 +30,7 @@ CONSEQUENCES: dict[Deed, tuple[LazyString, ...]] = {
         _l("Nobody is written to."),
     ),
     Deed.ASK: (
-        _l("They have seven days to say whether the card is right. After that you may publish it as not confirmed."),
+        _l("Whoever is asked has seven days to answer. After that the card can be published as not confirmed."),
         _l("Who is named as somebody who knows more is asked whether their name may stand there."),
     ),
     Deed.PUBLISH: (

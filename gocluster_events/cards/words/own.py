@@ -47,6 +47,8 @@ def sentences(own: OwnCard) -> list[tuple[str, str]]:
         state = own.release.state if own.release else State.ASKED
         sign = _WAITS if state is State.ASKED else _YES if state in GRANTED else _NO
         rows.append((sign, str(NAMING[state])))
+    if own.can_take_step and own.is_owner and not own.has_agreed:
+        rows.append((_WAITS, _("We do not know yet whether you take care of the next step.")))
     if own.has_agreed:
         rows.append((_YES, _("You take care of the next step, and we may ask you what became of it.")))
     return rows

@@ -65,9 +65,10 @@ def public_of(event_id: int) -> Public:
 
 
 def _public(event_id: int) -> Public:
+    """The stamp is read first: what is withdrawn while the rest is read has another one."""
     session = db.session()
-    photos, cards = published_photos(session, event_id), published_cards(session, event_id)
-    return Public(stamp_of(session, event_id), _materials(event_id), photos, cards)
+    stamp, photos = stamp_of(session, event_id), published_photos(session, event_id)
+    return Public(stamp, _materials(event_id), photos, published_cards(session, event_id))
 
 
 def _materials(event_id: int) -> tuple[Entry, ...]:
