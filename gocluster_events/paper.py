@@ -12,22 +12,27 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from gocluster_events import glyphs
 
 _HOUSE = Path(__file__).with_name("paper.typ")
 _LONG_WORD = re.compile(r"\S{25,}")
 _PIECE = 12
+Standards = tuple[Literal["a-3a", "ua-1"], ...]
+UNIVERSAL: Standards = ("ua-1",)
+ARCHIVE: Standards = ("a-3a", "ua-1")
+"""What a PDF keeps to: accessible, and accessible for archives (ISO 19005-3), with files attached."""
 
 
 def pdf(
-    template: str, data: Mapping[str, Any], made_at: datetime, pictures: Mapping[str, bytes] | None = None
-) -> bytes:
+    template: str, data: Mapping[str, Any], made_at: datetime, pictures: Mapping[str, bytes] | None = None,
+    standards: Standards = UNIVERSAL,
+) -> bytes:  # fmt: skip
     """The document; the same bytes for the same values.
 
-    ``data`` has at least ``title`` and ``lang``; ``pictures`` are files that the template may show, by name. A
-    character for which there are no letters is printed as an empty square.
+    ``data`` has at least ``title`` and ``lang``; ``pictures`` are files that the template may show or attach, by name.
+    A character for which there are no letters is printed as an empty square.
     Raises typst.TypstError when the template would not be accessible, for example a picture without words.
     """
     texts = _each_text(data, _readable)
@@ -36,7 +41,7 @@ def pdf(
         document.write_text(f"{_HOUSE.read_text(encoding='utf-8')}\n{template}", encoding="utf-8")
         for name, content in (pictures or {}).items():
             (Path(folder) / name).write_bytes(content)
-        return _compiled(document, texts, made_at)
+        return _compiled(document, texts, made_at, standards)
 
 
 def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
@@ -57,7 +62,7 @@ def values(template: str, data: Mapping[str, Any], label: str) -> list[Any]:
     return read
 
 
-def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
+def _compiled(document: Path, data: Any, made_at: datetime, standards: Standards) -> bytes:
     import typst  # noqa: PLC0415 -- as above
 
     made = typst.compile(
@@ -65,7 +70,7 @@ def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
         root=document.parent,
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
+        pdf_standards=list(standards),
         timestamp=int(made_at.timestamp()),
     )
     if not isinstance(made, bytes):

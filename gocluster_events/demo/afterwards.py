@@ -20,6 +20,7 @@ from gocluster_events.demo.drawings import DRAWINGS
 from gocluster_events.demo.facts import Facts, localized, read
 from gocluster_events.demo.programme import uuid_of
 from gocluster_events.demo.registering import NOW
+from gocluster_events.documentation.services import publish as publish_documentation
 from gocluster_events.documents.pdf_child import facts as pdf_facts
 from gocluster_events.documents.pdf_facts import PdfFacts
 from gocluster_events.events.models import Event
@@ -77,6 +78,7 @@ def add(slug: str, organiser: str) -> None:
     for each in facts["lessons"]:
         page = f"/de/manage/{slug}/{each['page']}"
         note(meeting.id, lessons.Facts(each["text"], each["weeks"]), page, meeting.act(days=5))
+    publish_documentation(meeting.id, meeting.act(days=21))
 
 
 def _photo(meeting: _Meeting, common: Facts, facts: Facts) -> str:

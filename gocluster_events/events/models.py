@@ -72,6 +72,8 @@ class Event(Revised, Base):
     badge_key: Mapped[str] = mapped_column(sa.String(32), default=lambda: token_hex(16))
     # the version of its report that everybody reads, so that every page knows whether there is one
     report_version: Mapped[int | None] = mapped_column()
+    # since when everybody reads its documentation
+    documentation_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # the edition whose preparation came along, so that the checklist can look for what still speaks of it
     copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"), index=True)
 

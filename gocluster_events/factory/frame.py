@@ -30,6 +30,7 @@ class Frame:
     mark: Logo | None
     takes_registrations: bool
     has_report: bool
+    has_documentation: bool
     is_translated: bool
 
 
@@ -46,6 +47,7 @@ def frame(width: str, section: str, saves_to: str, other_language: str | None) -
         mark=events.logo(db.session(), event) if event else None,
         takes_registrations=event is not None and events.registration_phase(event, clock.now()) in _TAKES,
         has_report=event is not None and event.report_version is not None,
+        has_documentation=event is not None and event.documentation_at is not None,
         is_translated=other_language is not None,
     )
 

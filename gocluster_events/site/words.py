@@ -101,6 +101,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("cards.new_card", _l("Write a card")),
     ("messages.new_message", _l("Write a message")),
     ("survey.questions", _l("Questions of the survey")),
+    ("documentation.publication", _l("Publish the documentation")),
 )
 """Pages below a tab that are found by what one does there; those of the tabs are found by the tab's name."""
 

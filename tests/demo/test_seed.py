@@ -159,6 +159,20 @@ def test_the_meeting_of_2018_has_a_report_in_both_languages_with_its_quote_photo
     assert len(page.data) < 70 * 1024
 
 
+def test_the_documentation_of_2018_is_public_and_holds_cards_files_photos_and_the_report(demo):
+    visitor = demo.test_client()
+    page = visitor.get(PAST("de", "documentation"))
+    assert "9 Programmpunkte, 2 Wissenskarten, 3 Unterlagen. 1 Frage ist offen geblieben." in page.text
+    data = visitor.get(PAST("de", "documentation.json")).json
+    items = [item for strand in data["strands"] for item in strand["items"]]
+    numbers = [sum(len(item[name]) for item in items) for name in ("cards", "materials", "photos")]
+    assert (numbers, data["report"]["headline"]["de"]) == (
+        [3, 3, 3],
+        "Clusterinitiativen machen Regionalentwicklung zu ihrer Sache",
+    )
+    assert visitor.get(PAST("en", "documentation.pdf")).data.startswith(b"%PDF-")
+
+
 def test_the_three_photos_of_2018_and_the_three_files_open_and_are_small(demo):
     visitor = demo.test_client()
     paths = [*re.findall(r'src="([^"]*/640\.jpg)"', visitor.get(PAST("de", "photos")).text)]
@@ -199,8 +213,8 @@ def test_the_next_annual_meeting_has_nothing_of_that_yet(demo):
     assert "sind noch keine Fotos" in visitor.get(address("photos")).text
     assert f'href="{address("materials/")}' not in visitor.get(address("materials")).text
     visitor.sign_in("organiser@example.org", seed.PASSWORD)
-    pages = ("report", "photos", "materials", "survey", "lessons")
-    assert [visitor.get(f"/de/manage/jahrestagung-2027/{page}").status_code for page in pages] == [200] * 5
+    pages = ("report", "photos", "materials", "survey", "lessons", "documentation")
+    assert [visitor.get(f"/de/manage/jahrestagung-2027/{page}").status_code for page in pages] == [200] * 6
 
 
 @pytest.mark.parametrize("slug", EDITIONS)

@@ -26,6 +26,10 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.calendar": (("/{edition}/agenda.ics", Who.ANYBODY),),
     "agenda.changes_feed": (("/{edition}/changes.atom", Who.ANYBODY),),
     "report.feed": (("/{edition}/report.atom", Who.ANYBODY),),
+    "documentation.pdf": (("/{lang}/gestern/documentation.pdf", Who.ANYBODY),),
+    "documentation.data": (("/{lang}/gestern/documentation.json", Who.ANYBODY),),
+    "documentation.team_pdf": ((f"{MANAGE}/documentation/copy.pdf", Who.STAFF),),
+    "documentation.team_data": ((f"{MANAGE}/documentation/copy.json", Who.STAFF),),
     "agenda.door_signs": ((f"{MANAGE}/agenda/door-signs.pdf", Who.ORGANISER),),
     "importing.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
     "importing.programme_hints": tuple(

@@ -61,6 +61,7 @@ duplicates.duplicate own.person_cancellation publishing.first_letters agenda.sug
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
 cards.state cards.publication cards.publication_removal cards.merging cards.dismissal cards.restoration
 report.publication report.release_request report.earlier
+documentation.publication documentation.publication_removal
 """
 # What makes something new, or is done once.
 NEW = """

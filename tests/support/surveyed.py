@@ -5,6 +5,7 @@ from random import Random
 
 from gocluster_events import db
 from gocluster_events.act import Act
+from gocluster_events.documentation import services as documentation
 from gocluster_events.events.models import Event
 from gocluster_events.survey import queries
 from gocluster_events.survey.services import closing
@@ -30,6 +31,7 @@ def surveyed() -> tuple[Event, int]:
     """One that ended yesterday, of which three of seven have answered, and the registration of one who has not."""
     event = ended("gestern", "Werkstatt", NOW - timedelta(hours=17))
     leave_behind(event, NOW)
+    documentation.publish(event.id, Act("organiser@example.org", NOW))
     first, *others = guests(event, PEOPLE)
     for each in others[:3]:
         answer(event, each, sheet(4, 5, 3, 2, 5), NOW, CHANCE)

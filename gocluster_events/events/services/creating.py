@@ -26,7 +26,7 @@ from gocluster_events.text import Localized
 _ITS_OWN = frozenset(
     {
         "id", "slug", "status", "revision", "title", "fields_revision", "asks_more", "questions_revision",
-        "copied_from_id", "attendee_list", "badge_key", "report_version",
+        "copied_from_id", "attendee_list", "badge_key", "report_version", "documentation_at",
     }
 )  # fmt: skip
 """What a copy does not have from the other edition."""

@@ -32,6 +32,7 @@ class Group(Enum):
     MATERIALS = "material"
     CARDS = "card"
     REPORT = "report"
+    DOCUMENTATION = "documentation"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"

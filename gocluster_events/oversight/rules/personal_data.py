@@ -246,7 +246,7 @@ REGISTER: tuple[TableRecord, ...] = (
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
          "registration_opens_at registration_closes_at codes_open_at capacity_onsite capacity_online confirmation "
          "moving_up offer_hours attendee_list takes_suggestions state fields fields_revision asks_more retention_days "
-         "questions_revision accent logo_alt logo_id badge_key copied_from_id report_version"),
+         "questions_revision accent logo_alt logo_id badge_key copied_from_id report_version documentation_at"),
     _T("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",

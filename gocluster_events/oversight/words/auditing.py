@@ -8,6 +8,7 @@ from gocluster_events.attendees.words.item_list import OWN_HEADS
 from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.bookings.words.terms import TERMS
 from gocluster_events.cards.words import history as cards
+from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import TEAM_ACTIONS
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -40,6 +41,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.CARDS: _l("Knowledge cards"),
     auditing.Group.REPORT: _l("Report"),
+    auditing.Group.DOCUMENTATION: _l("Documentation"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
@@ -93,7 +95,7 @@ ACTIONS: dict[str, LazyString] = {
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
     **LESSON_ACTIONS,
-    **{action: sentence for room in (*_ROOMS, report) for action, sentence in room.ACTIONS.items()},
+    **{action: sentence for room in (*_ROOMS, report, documentation) for action, sentence in room.ACTIONS.items()},
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),

@@ -249,6 +249,7 @@ RESULTS = Entry(
         tab("materials.materials", _l("Materials"), *_MATERIAL, counted="materials"),
         tab("cards.cards", _l("Knowledge cards"), *_CARD, counted="cards"),
         tab("survey.survey", _l("Survey"), "questions", "close", "text_removal", counted="sheets"),
+        tab("documentation.documentation_of_team", _l("Documentation"), "publication", "publication_removal"),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,
