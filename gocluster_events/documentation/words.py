@@ -1,6 +1,6 @@
 """The documentation in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from gocluster_events.attendees.rules.figures import Table, Topic
@@ -35,21 +35,18 @@ TOPICS: dict[Topic, LazyString] = {
 }
 
 
-def lack(what: Lack, number: int) -> str:
-    """What is missing for the public, and so in the documentation."""
-    match what:
-        case Lack.REPORT:
-            return _("The report is not public.")
-        case Lack.CARDS:
-            return _n(
-                "%(num)d knowledge card is not public yet.", "%(num)d knowledge cards are not public yet.", number
-            )
-        case Lack.MATERIALS:
-            return _n("%(num)d file or link is not public yet.", "%(num)d files and links are not public yet.", number)
-        case Lack.PHOTOS:
-            return _n("%(num)d photo is not public yet.", "%(num)d photos are not public yet.", number)
-        case Lack.FIGURES:
-            return _("The figures are not frozen yet.")
+LACKS: dict[Lack, Callable[[int], str]] = {
+    Lack.REPORT: lambda _num: _("The report is not public."),
+    Lack.CARDS: lambda num: _n(
+        "%(num)d knowledge card is not public yet.", "%(num)d knowledge cards are not public yet.", num
+    ),
+    Lack.MATERIALS: lambda num: _n(
+        "%(num)d file or link is not public yet.", "%(num)d files and links are not public yet.", num
+    ),
+    Lack.PHOTOS: lambda num: _n("%(num)d photo is not public yet.", "%(num)d photos are not public yet.", num),
+    Lack.FIGURES: lambda _num: _("The figures are not frozen yet."),
+}
+"""What is missing for the public, and so in the documentation."""
 
 
 def strand_name(strand: Strand) -> str:

@@ -92,7 +92,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
         *("added_by", "planned_by", "published_by", "undone_by"),
     }
 )
-CHOSEN = frozenset({"consent.purpose"})  # a column of codes that is called as one of typed texts
+CHOSEN = frozenset({"consent.purpose", "material.licence"})  # columns of codes that are called as some of typed texts
 WRITTEN = frozenset({"photo.basis"})  # and the other way round
 _CODE = re.compile(r"[a-z_.]+:\d+|[0-9a-f-]{32,}")  # nobody typed it, although it stands in such a column
 

@@ -41,8 +41,6 @@ BUTTONS = (
     "agenda.own_link",
     "importing.programme_import_removal",
     "report.withdrawal",
-    "documentation.publication",
-    "documentation.publication_removal",
     "attendees.link",
     "attendees.needs",
     "deciding.reversal",

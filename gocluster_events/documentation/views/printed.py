@@ -137,9 +137,9 @@ def _pieces(block: Any, pictures: Mapping[str, Any]) -> Iterator[Mapping[str, An
         if block.photo in pictures:
             yield {"kind": "photo", "photo": pictures[block.photo]}
     elif isinstance(block, Words):
-        said, spoken = block.text.pick(language)
+        quote, spoken = block.text.pick(language)
         name = ", ".join(filter(None, (block.speaker.name, block.speaker.from_where.pick(language)[0])))
-        yield {"kind": "quote", "words": (in_marks(said, spoken), spoken), "name": name}
+        yield {"kind": "quote", "words": (in_marks(quote, spoken), spoken), "name": name}
     else:
         text, spoken = block.text.pick(language)
         for kind, piece in pieces(text):

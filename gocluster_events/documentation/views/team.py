@@ -10,7 +10,7 @@ from gocluster_events.documentation.queries import lacking, read
 from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.documentation.views import files
 from gocluster_events.documentation.views.blueprint import MANAGE, blueprint
-from gocluster_events.documentation.words import REFUSALS, extent_of, lack
+from gocluster_events.documentation.words import LACKS, REFUSALS, extent_of
 from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -35,7 +35,7 @@ def _facts(known: Documentation | None) -> dict[str, object]:
     return {
         "documentation": known,
         "extent": extent_of(known) if known else "",
-        "lacks": [lack(what, number) for what, number in lacks.items()],
+        "lacks": [LACKS[lack](number) for lack, number in lacks.items()],
         "is_over": clock.now() >= g.event.ends_at,
         "pages": files.pages_made(g.event, files.key_of(g.event, known)) if known else None,
     }
