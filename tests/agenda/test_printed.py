@@ -12,7 +12,7 @@ from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.db import transaction
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_file, make_room, make_track
-from tests.support.paper import accessibility, drawn, flat, opened, tags
+from tests.support.paper import accessibility, addresses, drawn, flat, opened, tags
 from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, TAREK, block, plan, publish, slot, with_people
 from tests.support.settings import NOW
@@ -36,6 +36,11 @@ def test_it_is_accessible_in_the_language_of_its_address(event, talk, visitor):
     assert flaws(visitor.get(PATH).data) == []
     english = accessibility(visitor.get(PATH.replace("/de/", "/en/")).data)
     assert (english["language"], english["title"]) == ("en-GB", "Programme: Annual meeting")
+
+
+def test_its_link_leads_to_the_programme(event, talk, visitor):
+    publish(event)
+    assert addresses(visitor.get(PATH).data) == {"http://localhost/de/jahrestagung-2027/agenda"}
 
 
 def test_it_says_everything_about_an_item(event, talk, visitor):

@@ -20,7 +20,7 @@ from tests.support.cards import TALK, public_card
 from tests.support.counting import counted_statements
 from tests.support.documented import LATER, SLUG, a_documented_meeting
 from tests.support.materials import answer
-from tests.support.paper import flat, opened
+from tests.support.paper import addresses, flat, opened
 from tests.support.pdf_ua import flaws
 from tests.support.photographs import make_photo, photo_row
 from tests.support.programme import MAI, TAREK
@@ -110,7 +110,7 @@ def test_every_text_of_pdf_and_json_is_in_a_public_answer_and_the_test_sees_one_
 
 @pytest.mark.parametrize(("language", "title"), [("de", "Dokumentation: Jahrestagung"), ("en", "Documentation: ")])
 def test_the_pdf_is_accessible_for_archives_and_carries_its_data(session, visitor, language, title):
-    a_documented_meeting()
+    _event, ids = a_documented_meeting()
     content = visitor.get(f"/{language}/{SLUG}/documentation.pdf").data
     assert flaws(content) == []
     reader = opened(content)
@@ -121,6 +121,10 @@ def test_the_pdf_is_accessible_for_archives_and_carries_its_data(session, visito
     (attached,) = reader.attachments["documentation.json"]
     assert json.loads(attached) == visitor.get(f"/{language}/{SLUG}/documentation.json").json
     assert TALK in attached.decode()
+    assert addresses(content) == {
+        f"http://localhost/{language}/{SLUG}/documentation", f"http://localhost/{language}/{SLUG}/materials/{ids['material']}",
+        "https://example.org/beleg",
+    }  # fmt: skip
 
 
 def test_the_same_is_made_once_with_the_same_bytes_and_writes_nothing(session, visitor):

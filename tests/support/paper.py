@@ -103,3 +103,9 @@ def drawn(content: bytes, folder: Path) -> list[Image.Image]:
         with Image.open(path) as page:
             pages.append(page.copy())
     return pages
+
+
+def addresses(content: bytes) -> set[str]:
+    """Where its links lead to outside of it."""
+    notes = (note.get_object() for page in opened(content).pages for note in page.get("/Annots", ()))
+    return {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
