@@ -138,6 +138,8 @@ def test_the_same_is_made_once_with_the_same_bytes_and_writes_nothing(session, v
     assert not any("photo.large" in each for each in again)  # the pictures are not even read
     tag = {"If-None-Match": first.headers["ETag"]}
     assert visitor.get(f"{PAGE}.pdf", headers=tag).status_code == 304
+    page = {"If-None-Match": visitor.get(PAGE).headers["ETag"]}
+    assert visitor.get(PAGE, headers=page).status_code == 304
 
 
 def everything(visitor):
