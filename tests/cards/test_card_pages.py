@@ -253,6 +253,15 @@ def test_the_log_names_each_deed_and_never_what_a_card_says(event, organiser):
     assert f'href="{BOARD}/{uuid}"' in page
 
 
+def test_one_card_becomes_part_of_any_other_one_chosen_from_a_list(event, organiser):
+    one, other = make_card(event), make_card(event, question="Und wer noch?")
+    form = decision(organiser, "merging", seen(event, one))
+    assert "<select" in organiser.get(f"{BOARD}/merging?{seen(event, one)}").text.partition("<main")[2]
+    assert "Wählen Sie die Karte, die bleibt." in form.send(into="").text
+    decision(organiser, "merging", seen(event, one)).send(into=other)
+    assert card_now(event, one).merged_into == 2
+
+
 def test_the_start_page_also_counts_cards_that_are_not_right_as_somebody_who_spoke_says(event, organiser):
     uuid = public_card(event)
     assert "zu bearbeiten" not in organiser.get(f"/de/manage/{SLUG}/").text

@@ -56,8 +56,14 @@ def card_form(facts: CardFacts, revision: int = 0, *, is_typed: bool = True) -> 
 class MergeForm(Confirm):
     """The card into which the others are merged."""
 
-    into = Radio(_l("Which card stays?"), validators=[Required(_l("Choose the card that stays."))])
+    into: Choice = Radio(_l("Which card stays?"), validators=[Required(_l("Choose the card that stays."))])
 
     def offer(self, cards: Iterable[tuple[str, str]]) -> None:
         """The cards, by UUID and number with question, of which one stays."""
         self.into.choices = list(cards)
+
+
+class MergeOneForm(MergeForm):
+    """The same of one card, for which every other one is offered, and there may be hundreds."""
+
+    into = Choice(_l("Which card stays?"), validators=[Required(_l("Choose the card that stays."))])

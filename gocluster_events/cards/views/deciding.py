@@ -10,7 +10,7 @@ from flask import g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.cards.forms.card import MergeForm
+from gocluster_events.cards.forms.card import MergeForm, MergeOneForm
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.queries.asking import recipients
 from gocluster_events.cards.rules.cards import Card
@@ -24,6 +24,7 @@ from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.items import card_name
 from gocluster_events.cards.words.own import rows
 from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
 from gocluster_events.releases.words.release import OTHER_SUBJECT
 from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -93,8 +94,9 @@ def _merge_form(overview: queries.Overview, cards: tuple[Card, ...]) -> MergeFor
     others = cards if len(cards) > 1 else [card for card in overview.cards if card not in cards]
     possible = [card for card in others if card.state not in ASIDE]
     first = sorted(possible, key=lambda card: card.public is None)[: len(cards) > 1]
-    form = MergeForm(data={"into": first[0].uuid if first else ""})
-    form.offer((card.uuid, card_name(card)) for card in possible)
+    form = (MergeForm if len(cards) > 1 else MergeOneForm)(data={"into": first[0].uuid if first else ""})
+    blank = [("", _("Please choose"))] if possible and len(cards) == 1 else []
+    form.offer([*blank, *((card.uuid, card_name(card)) for card in possible)])
     return form
 
 
