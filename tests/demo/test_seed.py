@@ -162,12 +162,12 @@ def test_the_meeting_of_2018_has_a_report_in_both_languages_with_its_quote_photo
 def test_the_documentation_of_2018_is_public_and_holds_cards_files_photos_and_the_report(demo):
     visitor = demo.test_client()
     page = visitor.get(PAST("de", "documentation"))
-    assert "9 Programmpunkte, 2 Wissenskarten, 3 Unterlagen. 1 Frage ist offen geblieben." in page.text
+    assert "9 Programmpunkte, 2 Wissenskarten, 4 Unterlagen. 1 Frage ist offen geblieben." in page.text
     data = visitor.get(PAST("de", "documentation.json")).json
     items = [item for strand in data["strands"] for item in strand["items"]]
     numbers = [sum(len(item[name]) for item in items) for name in ("cards", "materials", "photos")]
     assert (numbers, data["report"]["headline"]["de"]) == (
-        [3, 3, 3],
+        [3, 4, 3],
         "Clusterinitiativen machen Regionalentwicklung zu ihrer Sache",
     )
     assert visitor.get(PAST("en", "documentation.pdf")).data.startswith(b"%PDF-")

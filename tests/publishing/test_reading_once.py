@@ -53,7 +53,7 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
     with counted_calls(*MEASURED) as calls, counted_statements() as seen:
         assert organiser.get(PAGE).status_code == 200
     assert calls == {"draft": 1, "conflicts": 1, "concerned_numbers": 1, "from_document": 1}
-    assert (len(seen), read(seen, "item.abstract"), read(seen, "document")) == (25, 1, 1)
+    assert (len(seen), read(seen, "item.abstract"), read(seen, "version.document,")) == (25, 1, 1)
 
 
 def test_as_many_are_counted_as_are_written_to_and_nobody_is_read(event, session):

@@ -79,6 +79,12 @@ ELSEWHERE = {
         for number in range(6, 13)
         for each in ("de", "en", "places")
     },
+    **{
+        f"row{number}_{each}_{language}": "a question like the first"
+        for number in (8, 9)
+        for each in ("text", "low", "high")
+        for language in ("de", "en")
+    },
     **dict.fromkeys(("later", "silent", "chosen", "verb", "seen", "look"), "a button"),
     **dict.fromkeys(("down", "height", "right", "width"), "a length in an address; of a form that is not posted"),
 }

@@ -12,7 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import Report, Topic
-from gocluster_events.legal import services as legal
+from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.text import Localized
 from tests.support.settings import NOW
@@ -38,12 +38,14 @@ def a_report(event: Event | None, **changes: Any) -> Feedback:
 
 
 def approved_texts() -> None:
-    """The notice on photographs: two approved versions, and a draft."""
+    """The notice on photographs: two more approved versions, and a draft."""
+    last = legal_queries.latest(session(), Kind.PHOTOS)
+    before = last.number if last else 0
     for number in (1, 2, 3):
         texts = complete(Kind.PHOTOS, basis=Localized(f"Fassung **{number}**", f"Version **{number}**"))
-        legal.save_text(Kind.PHOTOS, texts, number - 1, Act(ORGANISER, NOW))
+        legal.save_text(Kind.PHOTOS, texts, before + number - 1, Act(ORGANISER, NOW))
         if number < 3:
-            legal.approve_text(Kind.PHOTOS, number, Act(ADMIN, NOW))
+            legal.approve_text(Kind.PHOTOS, before + number, Act(ADMIN, NOW))
 
 
 def to_be_answered(event: Event) -> dict[str, dict[str, Any]]:

@@ -48,7 +48,7 @@ agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day
 attendees/forms                      reason part format
-cards/forms/own                      seen wording correct named
+cards/forms/own                      seen wording correct named step
 contributors/forms                   answer
 item_door/forms                      step
 door/forms                           verb ago actor_type day
@@ -63,6 +63,7 @@ legal/forms                          seen
 cards/forms/card                     revision item language ask_person owner into
 cards/forms/appointing               token item person language
 cards/forms/notes                    uuid revision
+cards/views/board                    show
 cards/views/deciding                 card to
 lessons/forms                        revision page weeks
 legal/views                          seen

@@ -68,7 +68,7 @@ def photos_of(keys: tuple[str, ...], event: Event, registration_id: int) -> dict
     public, draft, hidden = make_photo(event), make_photo(event, "navy", is_public=False), make_photo(event, "maroon")
     objections.object_as_participant(event.id, hidden, registration_id, "de", NOW)
     objections.ask(event.id, public, objections.Plea("abgebildet@example.org", "de", "Links"), NOW)
-    row = session().scalars(sa.select(PhotoObjection).where(PhotoObjection.registration_id.is_(None))).one()
+    row = session().scalars(sa.select(PhotoObjection).where(PhotoObjection.email == "abgebildet@example.org")).one()
     proof = Signer(keys).sign(PROOF, row.id, 1)
     return {"photo": public, "draft_photo": draft, "hidden_photo": hidden, "photo_proof": proof}
 
