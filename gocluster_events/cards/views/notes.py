@@ -40,7 +40,7 @@ def notes(item: str) -> Reply:
     form = note_form(chosen, str(uuid4()))
     if form.validate_on_submit():
         try:
-            with refusals(form, _REFUSALS):
+            with refusals(form, _REFUSALS, {NoteRefusal.EMPTY: "question"}):
                 _take_down(form, item)
                 return saved(_("The card is saved. You can write the next one."), ".notes", item=item)
         except Stale:
