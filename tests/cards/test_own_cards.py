@@ -17,8 +17,8 @@ from gocluster_events.releases.models import Release
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.words import release as words
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, asked_card, card_now, facts, make_card, public_card
-from tests.support.programme import MAI, TAREK, own_link, publish, with_people
-from tests.support.releasing import after_the_meeting, number_of
+from tests.support.programme import MAI, TAREK, publish, with_people
+from tests.support.releasing import after_the_meeting, number_of, own_browser
 
 PAGE = "/de/my/contribution"
 OWN = f"{PAGE}/cards"
@@ -37,19 +37,12 @@ def event(session):
 
 @pytest.fixture
 def mai(app, event):
-    return opened(app, event, MAI)
+    return own_browser(app, event, MAI)
 
 
 @pytest.fixture
 def tarek(app, event):
-    return opened(app, event, TAREK)
-
-
-def opened(app, event, person):
-    """The browser of somebody who has opened their page."""
-    visitor = app.test_client()
-    visitor.form(f"{PAGE}/{own_link(number_of(event, person))}").send()
-    return visitor
+    return own_browser(app, event, TAREK)
 
 
 def reply(visitor, uuid, **typed):

@@ -15,6 +15,7 @@ from gocluster_events.cards.models import Card
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from tests.support import live, nursery
+from tests.support.browser_storage import ON_DISK
 from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.materials import a_meeting
@@ -23,27 +24,6 @@ from tests.support.programme import NINE, own_link
 from tests.support.releasing import number_of
 from tools import servers as running
 
-ON_DISK = """async () => {
-    const texts = [Object.entries(localStorage).join()];
-    for (const { name, version } of await indexedDB.databases()) {
-        const open = indexedDB.open(name, version);
-        await new Promise((done) => { open.onsuccess = done; });
-        for (const store of open.result.objectStoreNames) {
-            const all = open.result.transaction(store).objectStore(store).getAll();
-            await new Promise((done) => { all.onsuccess = done; });
-            for (const each of all.result) {
-                const data = each.data ? new TextDecoder("latin1").decode(each.data) : "";
-                texts.push(each instanceof CryptoKey ? `key ${each.extractable}` : JSON.stringify(each) + data);
-            }
-        }
-        open.result.close();
-    }
-    for (const name of await caches.keys()) {
-        const store = await caches.open(name);
-        for (const each of await store.keys()) texts.push(await (await store.match(each)).text());
-    }
-    return texts.filter(Boolean);
-}"""
 NOTHING_LEFT = "async () => !(await indexedDB.databases()).length && !(await caches.keys()).length"
 KEPT = "2 Karten warten auf das Netz. Auf diesem Gerät aufgehoben bis Fr., 23. April, 10:00."
 FIRST, SECOND, THIRD = "Wer pflegt die Karten?", "Was kostet das?", "Wem gehören sie?"

@@ -16,6 +16,7 @@ from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_
 from gocluster_events.text import Localized
 from tests.support import live
 from tests.support.booking import book, item, make_offer, wait
+from tests.support.browser_storage import ON_DISK
 from tests.support.databases import Database
 from tests.support.live import Live, link_in
 from tests.support.make import make_event, make_registration, make_room
@@ -31,27 +32,6 @@ AT_THE_DOOR = "Freie Plätze gibt es vor Ort an der Tür."
 NOTHING = "Von Ihrem Tag ist nichts auf diesem Gerät."
 QUARTER = 15 * 60_000
 WORKSHOPS = {41: 90, 42: 240, 43: 240}  # so many minutes in: Miriam waits for two, for the second instead of the last
-ON_DISK = """async () => {
-    const texts = [Object.entries(localStorage).join()];
-    for (const { name, version } of await indexedDB.databases()) {
-        const open = indexedDB.open(name, version);
-        await new Promise((done) => { open.onsuccess = done; });
-        for (const store of open.result.objectStoreNames) {
-            const all = open.result.transaction(store).objectStore(store).getAll();
-            await new Promise((done) => { all.onsuccess = done; });
-            for (const each of all.result) {
-                const data = each.data ? new TextDecoder("latin1").decode(each.data) : "";
-                texts.push(each instanceof CryptoKey ? `key ${each.extractable}` : JSON.stringify(each) + data);
-            }
-        }
-        open.result.close();
-    }
-    for (const name of await caches.keys()) {
-        const store = await caches.open(name);
-        for (const each of await store.keys()) texts.push(await (await store.match(each)).text());
-    }
-    return texts.filter(Boolean);
-}"""
 CLEARS_NOTHING = "() => { IDBObjectStore.prototype.clear = function clear() { return this.count(); }; }"
 
 

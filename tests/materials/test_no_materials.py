@@ -16,8 +16,8 @@ from gocluster_events.materials.services import reminding, waiving
 from gocluster_events.materials.words.reminding import rows
 from tests.support.make import make_member
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link
-from tests.support.programme import MAI, TAREK, own_link, slot
-from tests.support.releasing import address, after_the_meeting, number_of, reminded, with_address
+from tests.support.programme import MAI, TAREK, slot
+from tests.support.releasing import address, after_the_meeting, number_of, own_browser, reminded, with_address
 
 PAGE = "/de/my/contribution"
 OWN = f"{PAGE}/materials"
@@ -39,9 +39,7 @@ def event(session):
 
 @pytest.fixture
 def mai(app, event):
-    visitor = app.test_client()
-    visitor.form(f"{PAGE}/{own_link(number_of(event, MAI))}").send()
-    return visitor
+    return own_browser(app, event, MAI)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from gocluster_events.releases.words import release as words
 from gocluster_events.text import Localized
 from tests.support.materials import AFTER, OTHER, PDF, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.pdfs import SCRIPTS, pdf
-from tests.support.programme import MAI, TAREK, own_link, plan, slot, with_people
-from tests.support.releasing import after_the_meeting, number_of
+from tests.support.programme import MAI, TAREK, plan, slot, with_people
+from tests.support.releasing import after_the_meeting, number_of, own_browser
 
 PAGE = "/de/my/contribution"
 OWN = f"{PAGE}/materials"
@@ -35,19 +35,12 @@ def event(session):
 
 @pytest.fixture
 def mai(app, event):
-    return opened(app, event, MAI)
+    return own_browser(app, event, MAI)
 
 
 @pytest.fixture
 def tarek(app, event):
-    return opened(app, event, TAREK)
-
-
-def opened(app, event, person):
-    """The browser of somebody who has opened their page."""
-    visitor = app.test_client()
-    visitor.form(f"{PAGE}/{own_link(number_of(event, person))}").send()
-    return visitor
+    return own_browser(app, event, TAREK)
 
 
 def test_after_the_meeting_the_own_page_lists_the_public_programme_and_asks_for_no_days(event, mai, session):

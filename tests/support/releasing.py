@@ -23,6 +23,8 @@ from gocluster_events.releases.rules import State
 from tests.support import apps
 from tests.support.databases import Database
 from tests.support.materials import AFTER
+from tests.support.programme import own_link
+from tests.support.visitor import Visitor
 
 
 @contextmanager
@@ -51,6 +53,13 @@ def number_of(event: Event, person: Person) -> int:
     """The id of somebody on the programme."""
     mine = sa.select(PersonRow.id).where(PersonRow.event_id == event.id, PersonRow.uuid == person.uuid)
     return session().scalars(mine).one()
+
+
+def own_browser(app: Flask, event: Event, person: Person) -> Visitor:
+    """The browser of somebody on the programme who has opened the link to their own page."""
+    visitor = Visitor.of(app)
+    visitor.form(f"/de/my/contribution/{own_link(number_of(event, person))}").send()
+    return visitor
 
 
 def say(event: Event, uuid: str, person: Person, at: datetime = AFTER, *, is_granted: bool = True) -> State:
