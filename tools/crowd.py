@@ -42,9 +42,10 @@ def grow(event_id: int, many: int) -> None:
     """The edition has so many registrations, and a message went, and another is about to go, to all who take part."""
     with db.transaction() as session:
         event = session.get_one(Event, event_id)
-        there, last = session.execute(
-            sa.select(sa.func.count(), sa.func.max(Registration.id)).where(Registration.event_id == event_id)
+        there = session.scalars(
+            sa.select(sa.func.count()).select_from(Registration).where(Registration.event_id == event_id)
         ).one()
+        last = session.scalars(sa.select(sa.func.max(Registration.id))).one()  # of any edition
         for first in range(last + 1, last + 1 + many - there, TURN):
             _turn(session, event, range(first, min(first + TURN, last + 1 + many - there)))
         ids = session.scalars(
