@@ -18,7 +18,7 @@ from gocluster_events.i18n import _, _n, day
 from gocluster_events.site.queries import pages as site
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import audience_of
-from gocluster_events.web.order import entries as table
+from gocluster_events.web.order import entries as table, website
 from gocluster_events.web.order.places import following, place
 from gocluster_events.web.order.shape import Entry, Part, Phase, Tab
 
@@ -95,12 +95,12 @@ class Navigation:
     @property
     def is_of_site(self) -> bool:
         """Whether the page belongs to the website rather than to an event."""
-        return g.get("event") is None or (self._place is not None and self._place.entry in table.SITE)
+        return g.get("event") is None or (self._place is not None and self._place.entry in website.SITE)
 
     @property
     def is_own(self) -> bool:
         """Whether the page is about the account of whoever looks."""
-        return self._place is not None and self._place.entry is table.OWN
+        return self._place is not None and self._place.entry is website.OWN
 
     @cached_property
     def event(self) -> Event | None:
@@ -118,7 +118,7 @@ class Navigation:
     def groups(self) -> tuple[Group, ...]:
         """The rail: its entries by phase."""
         if self.is_of_site:
-            return (Group(None, "", is_running=False, ways=tuple(self._entries(table.SITE))),)
+            return (Group(None, "", is_running=False, ways=tuple(self._entries(website.SITE))),)
         facts, stage = _facts(g.event)
         groups = [Group(None, "", is_running=False, ways=tuple(self._entries(table.EVENT, None)))]
         for each in Phase:
@@ -130,7 +130,7 @@ class Navigation:
     @property
     def website(self) -> str:
         """The address of the website's rail, for whoever may change something there; otherwise empty."""
-        own = [entry.tabs[0].parts[0] for entry in table.SITE if may_open(entry.tabs[0].parts[0].endpoint)]
+        own = [entry.tabs[0].parts[0] for entry in website.SITE if may_open(entry.tabs[0].parts[0].endpoint)]
         changing = [part for part in own if _is_for_few(part)]
         return self._url(own[0] if g.account.is_admin else changing[0]) if changing else ""
 

@@ -19,7 +19,7 @@ from gocluster_events.letters.models import LetterText
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.words import reminding as materials
-from gocluster_events.oversight.queries import reader, readers
+from gocluster_events.oversight.queries.readers import reader, readers
 from gocluster_events.publishing.words import programme_samples
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import seats

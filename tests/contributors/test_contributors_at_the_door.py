@@ -21,7 +21,7 @@ from gocluster_events.door.rules import Verdict
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.oversight.queries import dossier
+from gocluster_events.oversight.queries.dossier import dossier
 from gocluster_events.papers.queries import on_site
 from gocluster_events.registration.duplicates.queries import duplicates
 from gocluster_events.registration.duplicates.services import merge

@@ -17,7 +17,7 @@ from gocluster_events.attendees.models import Export
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import Settings
 from gocluster_events.events.rules.procedure import Procedure
-from gocluster_events.oversight import queries as auditing
+from gocluster_events.oversight.queries import auditing
 from gocluster_events.oversight.rules.auditing import PER_PAGE, AuditFilter, read, without
 from gocluster_events.oversight.words.auditing import FIELDS
 from gocluster_events.registration.people.rules.fields import PersonalData

@@ -17,7 +17,8 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import force_locale
 from gocluster_events.legal import rules as legal
 from gocluster_events.legal.rules import Kind
-from gocluster_events.oversight.rules.personal_data import IMPERSONAL, PARTS, REGISTER, SPECIAL, Purpose
+from gocluster_events.oversight.rules.personal_data import IMPERSONAL, REGISTER
+from gocluster_events.oversight.rules.purposes import PARTS, SPECIAL, Purpose
 from gocluster_events.oversight.words.processing import BASES
 from gocluster_events.registration.people.rules.codes import DataClass
 from gocluster_events.registration.privacy.models import RetentionRun

@@ -7,7 +7,7 @@ from enum import Enum
 
 from gocluster_events.access import Role
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.oversight.rules.personal_data import Purpose
+from gocluster_events.oversight.rules.purposes import Purpose
 from gocluster_events.registration.people.rules.codes import DataClass
 from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement
 from gocluster_events.registration.people.rules.questions import Question

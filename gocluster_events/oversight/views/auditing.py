@@ -14,7 +14,8 @@ from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.columns import page_number
 from gocluster_events.attendees.rules.table import Table
 from gocluster_events.i18n import _, day
-from gocluster_events.oversight import queries as auditing_queries, services
+from gocluster_events.oversight import services
+from gocluster_events.oversight.queries import auditing as auditing_queries
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words import auditing as auditing_words
 from gocluster_events.web.audience import admin, requires

@@ -19,7 +19,9 @@ from gocluster_events.i18n import _
 from gocluster_events.legal import queries as legal
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.rules import fill
-from gocluster_events.oversight import exports, queries as dossier
+from gocluster_events.oversight import exports
+from gocluster_events.oversight.queries import processing as queries
+from gocluster_events.oversight.queries.dossier import dossier
 from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Record, Technique
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
@@ -70,7 +72,7 @@ def _file(content: bytes, ending: str, mimetype: str) -> Response:
 def _record() -> Record:
     session, event, settings = db.session(), g.event, current_app.config["SETTINGS"]
     notice = legal.public(session, Kind.PRIVACY)
-    stored, gone = dossier.numbers(session, event.id)
+    stored, gone = queries.numbers(session, event.id)
     questionnaire = questions.questionnaire(session, event)
     return record(
         Facts(
@@ -86,14 +88,14 @@ def _record() -> Record:
             reach=event.attendee_list,
             core=questionnaire.core,
             questions=questionnaire.questions,
-            team=dossier.team(session, event.id),
+            team=queries.team(session, event.id),
             registrations=stored,
             departed=gone,
-            due=dossier.retention_lines(session, event),
-            went=dossier.erasure_lines(session, event.id),
+            due=queries.retention_lines(session, event),
+            went=queries.erasure_lines(session, event.id),
             lists_days=REMEMBERED_FOR.days,
             lists_go_at=event.ends_at + REMEMBERED_FOR,
-            taken=dossier.download_lines(session, event.id),
+            taken=queries.download_lines(session, event.id),
             spans=_spans(settings),
             technique=_technique(settings),
         )
@@ -161,7 +163,7 @@ def my_data_csv() -> Response:
 def _dossier() -> Dossier:
     session = db.session()
     registration = found_or_404(people.registration(session, g.participant))
-    return dossier.dossier(session, g.event, registration, _subject, clock.now())
+    return dossier(session, g.event, registration, _subject, clock.now())
 
 
 def _subject(letter: str, language: str, values: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """The words of the record of processing: what data are processed for, of whom, and on which basis."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.oversight.rules.personal_data import DataCategory, Purpose
 from gocluster_events.oversight.rules.processing import FixedPeriod
+from gocluster_events.oversight.rules.purposes import DataCategory, Purpose
 
 PURPOSE_NAMES: dict[Purpose, LazyString] = {
     Purpose.REGISTRATION: _l("Registration, allocation of places and waiting list"),

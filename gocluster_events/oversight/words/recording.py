@@ -8,8 +8,9 @@ from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import item_list, profiles
 from gocluster_events.events.words import REACHES, ROLES
 from gocluster_events.i18n import _, _n, current_language, day, moment
-from gocluster_events.oversight.rules.personal_data import PARTS, SPECIAL, Purpose, categories
+from gocluster_events.oversight.rules.personal_data import categories
 from gocluster_events.oversight.rules.processing import PURPOSE_OF_FIELD, Chapter, Facts, Grid, Record
+from gocluster_events.oversight.rules.purposes import PARTS, SPECIAL, Purpose
 from gocluster_events.oversight.words import processing
 from gocluster_events.registration.people.rules.fields import Requirement
 from gocluster_events.registration.people.rules.questions import Question

@@ -1,7 +1,8 @@
 """What a person tells is said once; whatever shows it follows."""
 
 from gocluster_events.attendees.rules.table import COLUMNS
-from gocluster_events.oversight.rules.personal_data import REGISTER, DataCategory
+from gocluster_events.oversight.rules.personal_data import REGISTER
+from gocluster_events.oversight.rules.purposes import DataCategory
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.fields import DETAILS, NAMED, PARTS, VISIBILITY
 

@@ -111,7 +111,7 @@ def test_every_table_that_knows_a_registration_is_in_it():
         "joint_entry",
     }
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
-    # and is on the programme, and what is remembered of lists and starred is told above, by `oversight.queries`.
+    # and is on the programme, and what is remembered of lists and starred, is told by `oversight.queries.dossier`.
     aside = {"distinct_pair", "decision_person", "admission", "contributor_match", "list_row", "saved_item"}
     aside |= {"booking", "booking_move", "item_admission", "item_wish", "wish_lot", "allotment"}  # as well
     aside |= {"survey_respondent"}  # that too

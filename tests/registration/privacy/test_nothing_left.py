@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
-from gocluster_events.oversight.rules.personal_data import REGISTER, DataCategory, Purpose
+from gocluster_events.oversight.rules.personal_data import REGISTER
+from gocluster_events.oversight.rules.purposes import DataCategory, Purpose
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.timekeeping.rules import SECOND_LOOK
 from gocluster_events.tokens import Signer

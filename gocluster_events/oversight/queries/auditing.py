@@ -1,44 +1,28 @@
-"""Reads of the audit log, for the record of processing, and of everything stored about one person."""
+"""Reads of the audit log."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.attendees.models import Export
-from gocluster_events.attendees.queries import listing, profiles
-from gocluster_events.bookings.queries.dossier import sections as booked
 from gocluster_events.cards.models import Card
-from gocluster_events.contributors import queries as contributors
-from gocluster_events.door.models import Admission
-from gocluster_events.door.queries import times
-from gocluster_events.events.models import Cluster, Event, Membership, Room, Track
+from gocluster_events.events.models import Cluster, Event, Room, Track
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
-from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
 from gocluster_events.photos.models import Photo
-from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
-from gocluster_events.registration.people.rules.codes import WORKER, goes_at, periods
-from gocluster_events.registration.privacy.models import Departed
-from gocluster_events.registration.privacy.queries import dossier as dossier_queries, retention
-from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
-from gocluster_events.survey.models import SurveyRespondent
-from gocluster_events.wishes.queries.dossier import wish_section
+from gocluster_events.registration.people.rules.codes import WORKER
 
 SITE = "site"
 _PART = 5_000
@@ -201,100 +185,3 @@ def _is_action(column: Any, what: str) -> sa.ColumnElement[bool]:
 def _is_about(column: Any, about: str) -> sa.ColumnElement[bool]:
     """The object itself, or one of its kind."""
     return sa.cast(column == about, sa.Boolean) if ":" in about else column.startswith(f"{about}:", autoescape=True)
-
-
-MOST = 6
-
-
-def readers(session: Session, event_id: int, search: str) -> Sequence[Registration]:
-    """The first few registrations of the edition in which every word of the search occurs, by name."""
-    statement = sa.select(Registration).where(Registration.event_id == event_id)
-    for spellings in text.search_words(search):
-        matches = (Registration.search_text.like(text.like(word), escape="\\") for word in spellings)
-        statement = statement.where(sa.or_(*matches))
-    return session.scalars(statement.order_by(Registration.sort_key, Registration.id).limit(MOST)).all()
-
-
-def reader(session: Session, event_id: int, registration_id: int) -> Registration | None:
-    """The registration of an id in that edition."""
-    registration = session.get(Registration, registration_id) if registration_id > 0 else None
-    return registration if registration is not None and registration.event_id == event_id else None
-
-
-MOST_LINES = 50
-
-
-def team(session: Session, event_id: int) -> Mapping[Role, int]:
-    """How many people have each role in the edition."""
-    statement = sa.select(Membership.role, sa.func.count()).where(Membership.event_id == event_id)
-    rows = session.execute(statement.group_by(Membership.role))
-    return {Role(role): number for role, number in rows}
-
-
-def numbers(session: Session, event_id: int) -> tuple[int, int]:
-    """How many registrations are stored, and how many are erased."""
-    stored = sa.select(sa.func.count()).select_from(Registration).where(Registration.event_id == event_id)
-    gone = sa.select(sa.func.coalesce(sa.func.sum(Departed.number), 0)).where(Departed.event_id == event_id)
-    counts = session.execute(sa.select(stored.scalar_subquery(), gone.scalar_subquery())).one()
-    return int(counts[0]), int(counts[1])
-
-
-def retention_lines(session: Session, event: Event) -> tuple[RetentionLine, ...]:
-    """Each class of data with the time at which it is erased, and of how many people there is any now."""
-    counts = retention.stored_counts(session, event.id)
-    days = periods(event.retention_days)
-    return tuple(
-        RetentionLine(kind, number, goes_at(event.ends_at, number), counts[kind]) for kind, number in days.items()
-    )
-
-
-def erasure_lines(session: Session, event_id: int) -> tuple[ErasureLine, ...]:
-    """The data that were erased automatically, the latest first."""
-    return tuple(ErasureLine(run.at, run.kind, run.number) for run in retention.runs(session, event_id))
-
-
-def download_lines(session: Session, event_id: int) -> Sequence[DownloadLine]:
-    """The lists that were taken away, by purpose, the latest first."""
-    last = sa.func.max(Export.at)
-    statement = (
-        sa.select(Export.profile, Export.purpose, sa.func.count(), last, sa.func.max(Export.rows))
-        .where(Export.event_id == event_id)
-        .group_by(Export.profile, Export.purpose)
-    )
-    return [DownloadLine(*row) for row in session.execute(statement.order_by(last.desc()).limit(MOST_LINES))]
-
-
-def dossier(
-    session: Session, event: Event, person: Registration, subject_of: dossier_queries.SubjectOf, now: datetime
-) -> Dossier:
-    """Everything that is stored about a person, when they were let in, and which downloads may have held it."""
-    known = dossier_queries.dossier(session, event, person, subject_of, now)
-    downloaded = section(
-        Part.DOWNLOADS,
-        *(
-            ((Item.AT, at), (Item.PURPOSE, purpose), (Item.ROWS, rows))
-            for at, purpose, rows in listing.downloads_since(session, event.id, person.created_at)
-        ),
-        *(
-            ((Item.AT, at), (Item.PURPOSE, purpose), (Item.LINE, _line(cells)))
-            for at, purpose, cells in profiles.remembered_of(session, person.id)
-        ),
-    )
-    came = section(
-        Part.ADMISSION,
-        *(
-            ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
-            for table in (Admission, ItemAdmission)
-            for each in times(session, table, person.id)
-        ),
-        *(((Item.AT, each.at), (Item.ON_PROGRAMME, each.is_same)) for each in contributors.answers(session, person.id)),
-    )
-    chosen = (*booked(session, event, person), wish_section(session, event, person), photo_section(session, person))
-    has_answered = session.get(SurveyRespondent, person.id) is not None
-    survey = section(Part.SURVEY, ((Item.SURVEY_SENT, has_answered or None),))
-    return replace(known, sections=(*known.sections, *chosen, came, survey, downloaded))
-
-
-def _line(cells: Mapping[str, Any]) -> str:
-    """What a downloaded list said of somebody, in its order; cells that are only a tick are left out."""
-    return ", ".join(str(cell) for cell in cells.values() if cell and cell is not True)
