@@ -114,6 +114,7 @@ class LeftPart(Enum):
     PHOTOS = "photos"
     MATERIALS = "materials"
     CARDS = "cards"
+    ARCHIVE = "archive"
     ANSWERS = "answers"
     MAILS = "mails"
 

@@ -18,6 +18,7 @@ from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
 from gocluster_events.events.rules.status import LEADS_TO, LOGGED, Turn
 from gocluster_events.events.services.acting import audit, refuse_archived
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.events.services.days import replace_days
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
@@ -56,6 +57,8 @@ def turn(session: Session, event: Event, step: Turn, act: Act) -> None:
     """The edition has the status to which the step leads; the audit log has it. The caller holds the edition's lock."""
     event.status = LEADS_TO[step]
     event.revision += 1
+    if step is Turn.HIDE:
+        withdraw(session, event.id, act.at)
     audit(session, event.id, LOGGED[step], act)
 
 
@@ -139,6 +142,8 @@ def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
     queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
     before, event.logo_id = event.logo_id, keep(session, logo.picture, now).id if logo.picture else None
     session.flush()
+    if before is not None:
+        withdraw(session, event.id, now)
     if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
         session.execute(sa.delete(File).where(File.id == before))
 
