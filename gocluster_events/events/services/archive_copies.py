@@ -11,18 +11,16 @@ from gocluster_events.events.rules.archive_copies import CopyState
 
 _COPY, _PART = table(ArchiveCopy), table(ArchiveCopyPart)
 _STATE = _COPY.c.state
+_IS_READY, _IS_RUNNING = _STATE == CopyState.READY, _STATE == CopyState.RUNNING
+_GONE, _ANEW = (sa.literal(state, _STATE.type) for state in (CopyState.WITHDRAWN, CopyState.REQUESTED))
+_AT = sa.bindparam("at", type_=_COPY.c.withdrawn_at.type)
 _OF_EDITION = _COPY.c.event_id == sa.bindparam("edition")
-_TURNS = {CopyState.READY: CopyState.WITHDRAWN, CopyState.RUNNING: CopyState.REQUESTED}
 _WITHDRAW = (
     sa.update(_COPY)
     .where(_OF_EDITION)
     .values(
-        state=sa.case(
-            *((before == _STATE, sa.literal(to, _STATE.type)) for before, to in _TURNS.items()), else_=_STATE
-        ),
-        withdrawn_at=sa.case(
-            (_STATE == CopyState.READY, sa.bindparam("at", type_=_COPY.c.withdrawn_at.type)), else_=_COPY.c.withdrawn_at
-        ),
+        state=sa.case((_IS_READY, _GONE), (_IS_RUNNING, _ANEW), else_=_STATE),
+        withdrawn_at=sa.case((_IS_READY, _AT), else_=_COPY.c.withdrawn_at),
         generation=_COPY.c.generation + 1,
         attempts=0,
         lease_until=None,

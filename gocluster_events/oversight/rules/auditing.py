@@ -33,6 +33,7 @@ class Group(Enum):
     CARDS = "card"
     REPORT = "report"
     DOCUMENTATION = "documentation"
+    ARCHIVE = "archive"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"
