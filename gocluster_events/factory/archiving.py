@@ -1,14 +1,15 @@
 """The copy of an edition, for which the app asks itself: each page as an anonymous visitor gets it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, render_template
-from werkzeug.test import Client
+from flask import Flask, render_template
+from werkzeug.test import Client, TestResponse
 
 from gocluster_events import db
 from gocluster_events.agenda.views.latest import enter
@@ -57,6 +58,12 @@ def _rows(known: Public, lang: str, now: datetime) -> tuple[Row, ...]:
     return tuple(rows(known.texts, own_files(known.contents), lang, kinds, now))
 
 
+def _pieces(answer: TestResponse) -> Iterator[bytes]:
+    """What was answered, piece by piece; a file is closed behind the last."""
+    with closing(answer):
+        yield from answer.iter_encoded()
+
+
 @dataclass(frozen=True, slots=True)
 class _Asking:
     """Asks the app, each time in a context of its own: else every page would speak the language of the first."""
@@ -68,8 +75,8 @@ class _Asking:
     def render(self, address: str) -> Rendered:
         """What an anonymous visitor gets there."""
         with self.app.app_context():
-            answer = Client(self.app, Response, use_cookies=False).get(address, base_url=self.base_url)
-            return Rendered(answer.status_code, answer.iter_encoded())
+            answer = Client(self.app, use_cookies=False).get(address, base_url=self.base_url)
+        return Rendered(answer.status_code, _pieces(answer))
 
     def draw(self, lang: str, template: str, facts: Mapping[str, Any]) -> str:
         """A template of the copy as a page of the edition; it stands nowhere on the site."""
