@@ -64,6 +64,23 @@ def once(deed, when=1):
     return lambda done: left.pop()() if left and done == when else None
 
 
+class Killed(BaseException):
+    """Nobody catches it, as nobody does a signal."""
+
+
+def dies_at(time):
+    """The clock of a worker that is killed when it looks for the so many-th time: once a file, and once a part."""
+    times = iter([*[AFTER] * (time - 1)])
+
+    def now():
+        known = next(times, None)
+        if known is None:
+            raise Killed
+        return known
+
+    return now
+
+
 def taken_back(event):
     with transaction() as session:
         withdraw(session, event.id, AFTER)
@@ -130,7 +147,9 @@ def test_nobody_else_takes_up_what_is_being_made(requested):
 
 
 def test_the_copy_of_a_worker_that_was_killed_is_taken_up_again_and_what_it_stored_is_gone(requested):
-    put_copy(requested, b"half", state=RUNNING, lease_until=AFTER + LEASE, ready_at=None)
+    with pytest.raises(Killed):
+        work(clock=dies_at(FILES + 2))  # with the first of two parts stored
+    assert standing(requested) == (RUNNING, 1)
     assert (work(), work(at=AFTER + LEASE)) == (0, 1)
     assert (standing(requested), content_of(requested)) == ((READY, 2), CONTENT)
 
