@@ -23,6 +23,9 @@ from gocluster_events.events.services.days import replace_days
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
+_CONTACT = frozenset({"contact_name", "contact_email", "contact_phone"})
+"""Of a person: who they were is public no longer once there is somebody else."""
+
 
 def change_settings(
     session: Session, event_id: int, settings: Settings, revision: int, act: Act,
@@ -43,6 +46,8 @@ def change_settings(
     if names or logo or wanted != known:
         refuse_archived(event, Refusal.ARCHIVED)
         _store(event, settings, names)
+        if _CONTACT & {*names}:
+            withdraw(session, event_id, act.at)
         if wanted != known:
             names = (*names, "days")
             replace_days(session, event_id, wanted)
