@@ -6,7 +6,6 @@ Every verb by which something stops being public is walked here, by what the aud
 from dataclasses import replace
 
 import pytest
-import sqlalchemy as sa
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
@@ -18,12 +17,10 @@ from gocluster_events.cards.services.deciding import decide
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.documentation import services as documentation
 from gocluster_events.editions import services as editions
-from gocluster_events.events.models import Event
 from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.events.rules.edition import NewLogo
 from gocluster_events.events.rules.status import Turn
 from gocluster_events.events.services import settings
-from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.oversight.words.auditing import ACTIONS
 from gocluster_events.photos.rules.photos import PhotoFacts
@@ -34,8 +31,7 @@ from gocluster_events.report.services import quotes, writing
 from gocluster_events.text import Localized
 from tests.support import cards, report
 from tests.support.archived import copy_of, put_copy, standing
-from tests.support.counting import counted_statements
-from tests.support.make import make_event, make_file, make_registration
+from tests.support.make import make_file, make_registration
 from tests.support.materials import AFTER, TALK, TEAM, a_meeting, add_link, answer, facts
 from tests.support.photographs import COMPLETE, make_photo, photo_row
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
@@ -277,47 +273,3 @@ def test_of_every_deed_in_the_log_it_is_known_whether_the_copy_goes():
     forgotten = {each for each in ACTIONS if each not in known and f"{each.partition('.')[0]}.*" not in known}
     assert forgotten == set()
     assert not {each for each in known if not each.endswith("*")} - {*ACTIONS}
-
-
-def withdraw_now(event):
-    with transaction() as session:
-        withdraw(session, event.id, AFTER)
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (CopyState.REQUESTED, (CopyState.REQUESTED, 0)),
-        (CopyState.RUNNING, (CopyState.REQUESTED, 0)),
-        (CopyState.READY, (CopyState.WITHDRAWN, 0)),
-        (CopyState.FAILED, (CopyState.FAILED, 0)),
-        (CopyState.WITHDRAWN, (CopyState.WITHDRAWN, 0)),
-    ],
-)
-def test_a_copy_that_is_being_made_begins_anew_and_a_finished_one_is_gone(event, before, after):
-    put_copy(event, state=before, generation=4)
-    withdraw_now(event)
-    assert (standing(event), copy_of(event).generation) == (after, 5)
-
-
-def test_another_editions_copy_stays(event):
-    other = make_event()
-    put_copy(event)
-    put_copy(other, b"PK")
-    withdraw_now(event)
-    assert standing(other) == (CopyState.READY, 1)
-
-
-def test_where_there_is_no_copy_one_statement_says_so(event):
-    number = event.id
-    with counted_statements() as seen, transaction() as session:
-        withdraw(session, number, AFTER)
-    assert [each.partition(" ")[0] for each in seen] == ["BEGIN", "UPDATE"]
-
-
-def test_the_copy_goes_with_its_edition(event):
-    put_copy(event)
-    with transaction() as session:
-        session.execute(sa.delete(Event).where(Event.id == event.id))
-    assert standing(event) == (None, 0)
