@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.archive.rules.places import Contents, Place, own_files, search_page
-from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewritten
+from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewrite
 
 SLUG = "jahrestagung-2027"
 KNOWN = Contents(slug=SLUG, has_programme=True, has_cards=True, has_questions=True, items=("a1-netze",), photos=("b1",))
@@ -21,7 +21,7 @@ def page_of(body, head=""):
 
 def copied(body, here=ITEM, head=""):
     """The body of the page in the copy, without the line on top, and all of it."""
-    page = rewritten(page_of(f"<main>{body}</main>", head), here, AROUND)
+    page = rewrite(page_of(f"<main>{body}</main>", head), here, AROUND)
     return page.content.decode().partition("<main>")[2].partition("</main>")[0], page
 
 
@@ -103,7 +103,7 @@ def test_the_line_stands_behind_the_way_to_the_content_and_names_the_day():
     source = page_of(
         '<a class="skip-link" href="#main">Zum Inhalt</a><header class="site-header"><div class="container wide"></div>'
     )
-    page = rewritten(source, ITEM, AROUND).content.decode()
+    page = rewrite(source, ITEM, AROUND).content.decode()
     assert (
         '<a class="skip-link" href="#main">Zum Inhalt</a>'
         '<aside class="copy-line" aria-label="Archivkopie"><p class="container wide">'

@@ -38,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopyPage:
     """A page of the copy, its heading, and the addresses of what it needs besides the places of the copy."""
 
     content: bytes
@@ -56,7 +56,7 @@ class Surroundings:
     search: Mapping[str, str]
 
 
-def rewritten(source: bytes, here: Place, around: Surroundings) -> Copied:
+def rewrite(source: bytes, here: Place, around: Surroundings) -> CopyPage:
     """The page as it stands in that place of the copy."""
     page = html.document_fromstring(source.decode(), parser=html.HTMLParser(encoding=None, remove_comments=True))
     _make_ordinary(page)
@@ -65,10 +65,10 @@ def rewritten(source: bytes, here: Place, around: Surroundings) -> Copied:
             element.drop_tree()
     page.attrib.pop("data-clock-ahead-seconds", None)
     _unlink_choices(page, here, around)
-    needs = dict.fromkeys(_rewrite(page, here, around))
+    needs = dict.fromkeys(_redirect(page, here, around))
     _put_line(page, here, around)
     content = html.tostring(page, encoding="utf-8", doctype="<!doctype html>")
-    return Copied(content + b"\n", _heading(page), tuple(needs))
+    return CopyPage(content + b"\n", _heading(page), tuple(needs))
 
 
 def needs_of_sheet(sheet: str, address: str) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _unlink_choices(page: html.HtmlElement, here: Place, around: Surroundings) -
             link.drop_tag()
 
 
-def _rewrite(page: html.HtmlElement, here: Place, around: Surroundings) -> Iterator[str]:
+def _redirect(page: html.HtmlElement, here: Place, around: Surroundings) -> Iterator[str]:
     """Every address leads where it does in a copy; the addresses of what the page needs."""
     for element in page.iter("a", "area", "link", "img", "script", "source"):
         for name in {"href", "src"} & set(element.attrib):
