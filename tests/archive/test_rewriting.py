@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.archive.rules.places import Contents, Place, own_files, search_page
-from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewritten
+from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewrite
 
 SLUG = "jahrestagung-2027"
 KNOWN = Contents(slug=SLUG, has_programme=True, has_cards=True, has_questions=True, items=("a1-netze",), photos=("b1",))
@@ -21,7 +21,7 @@ def page_of(body, head=""):
 
 def copied(body, here=ITEM, head=""):
     """The body of the page in the copy, without the line on top, and all of it."""
-    page = rewritten(page_of(f"<main>{body}</main>", head), here, AROUND)
+    page = rewrite(page_of(f"<main>{body}</main>", head), here, AROUND)
     return page.content.decode().partition("<main>")[2].partition("</main>")[0], page
 
 
@@ -47,9 +47,9 @@ def test_a_link_leads_to_a_file_of_the_copy_or_to_the_site(href, way):
     assert copied(f'<a href="{href}">Weg</a>')[0] == f'<a href="{way}">Weg</a>'
 
 
-def test_a_choice_on_the_page_on_which_one_is_leads_to_the_site():
-    body, _page = copied('<a href="?track=a">Strang A</a>', PROGRAMME)
-    assert body == f'<a href="https://events.example.org/de/{SLUG}/agenda?track=a">Strang A</a>'
+def test_a_choice_on_the_page_on_which_one_is_becomes_plain_text():
+    body, _page = copied('<p>Stand heute, <a href="?only=changed"><b>1</b> Änderung</a>.</p>', PROGRAMME)
+    assert body == "<p>Stand heute, <b>1</b> Änderung.</p>"
 
 
 def test_pictures_and_their_choices_lie_beside_the_page():
@@ -76,12 +76,19 @@ def test_what_a_page_needs_is_named_and_lies_in_the_copy():
         "<template><p>Stern</p></template>",
         "<dialog><button>Zu</button></dialog>",
         "<p data-live>Zur Anmeldung</p>",
-        "<script type='module' src='/static/1/built/public.js'></script>",
+        "<script type='module' src='/static/1/js/notes/notes.js'></script>",
         "<link rel='preload' href='/static/1/x.woff2'>",
     ],
 )
 def test_what_needs_a_server_is_gone_and_what_stands_around_it_stays(living):
     assert copied(f"<p>Davor</p>{living} danach")[0] == "<p>Davor</p> danach"
+
+
+def test_what_of_the_scripts_needs_no_server_runs_as_an_ordinary_script():
+    head = '<script type="module" src="/static/12ab/built/public.js"></script>'
+    _body, page = copied("", head=head)
+    assert '<script src="../../static/built/copy.js" defer></script>' in page.content.decode()
+    assert page.needs == ("/static/12ab/built/copy.js",)
 
 
 def test_addresses_for_search_engines_and_data_blocks_stay_those_of_the_site():
@@ -96,7 +103,7 @@ def test_the_line_stands_behind_the_way_to_the_content_and_names_the_day():
     source = page_of(
         '<a class="skip-link" href="#main">Zum Inhalt</a><header class="site-header"><div class="container wide"></div>'
     )
-    page = rewritten(source, ITEM, AROUND).content.decode()
+    page = rewrite(source, ITEM, AROUND).content.decode()
     assert (
         '<a class="skip-link" href="#main">Zum Inhalt</a>'
         '<aside class="copy-line" aria-label="Archivkopie"><p class="container wide">'

@@ -1,7 +1,7 @@
 """The copy of an edition: every page, feed and file that is public, packed so that it opens without a server."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -19,7 +19,7 @@ from gocluster_events.archive.rules.places import (
     search_page,
     start_page,
 )
-from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewritten
+from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewrite
 from gocluster_events.text import LANGUAGES
 
 READMES = {"de": "LIES-MICH.txt", "en": "README.txt"}
@@ -113,7 +113,7 @@ class _Copy:
             groups = _groups([each for each in everything if each.file.startswith(f"{lang}/")], self._headings)
             (other,) = (search_page(slug, each).address for each in LANGUAGES if each != lang)
             self._draw(search_page(slug, lang), lang, "copy_search", {"groups": groups, "other": other})
-            self.package.add(search_index(slug, lang).file, [_script(self._order.rows[lang], lang)])
+            self.package.add(search_index(slug, lang).file, [_script(self._order.rows[lang])])
             website = f"{self._order.base_url}/{lang}/{slug}/"
             readme = self._site.draw(lang, "copy_readme.txt", {"on": self._order.on, "website": website})
             self.package.add(READMES[lang], [readme.replace("\n", "\r\n").encode()])
@@ -126,7 +126,7 @@ class _Copy:
         self._add_page(self._site.draw(lang, f"{template}.html", facts).encode(), place)
 
     def _add_page(self, source: bytes, place: Place) -> None:
-        page = rewritten(source, place, self._around)
+        page = rewrite(source, place, self._around)
         self._headings[place.file] = page.heading
         self._needs.update(dict.fromkeys(page.needs))
         self.package.add(place.file, [page.content])
@@ -160,13 +160,7 @@ def _groups(everything: Iterable[Place], headings: Mapping[str, str]) -> Mapping
 _FOLDERS = ("documentation", "agenda", "people", "site")
 
 
-def _script(rows: Iterable[Row], lang: str) -> bytes:
-    """The rows as a script, since a page that was opened from a folder may read no other file. Its files lie as that
-    of the search does, so the folder of the language is left out.
-    """
-    listed = "".join(f"{each},\n" for each in _lines(rows, lang))
-    return f"window.copyIndex = [\n{listed}];\n".encode()
-
-
-def _lines(rows: Iterable[Row], lang: str) -> Iterator[str]:
-    return (json.dumps([part.removeprefix(f"{lang}/") for part in astuple(each)]) for each in rows)
+def _script(rows: Iterable[Row]) -> bytes:
+    """The rows as a script, since a page that was opened from a folder may read no other file."""
+    lines = "".join(f"{json.dumps(astuple(each))},\n" for each in rows)
+    return f"window.copyIndex = [\n{lines}];\n".encode()

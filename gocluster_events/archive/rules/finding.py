@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from posixpath import relpath
 
 from gocluster_events.discovery.rules.entries import Entry, Kind
 from gocluster_events.discovery.rules.matching import Searchable
@@ -23,8 +24,8 @@ _PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something that is found: what it is, its title and how its text begins, where it stands, and ``title`` and
-    ``whole`` of it as they are searched.
+    """An entry: what it is, its title and how its text begins, where it stands as seen from the page of the search,
+    and ``title`` and ``whole`` of it as they are searched.
     """
 
     kind: str
@@ -44,7 +45,7 @@ def rows(
         is_open = each.entry.opens_at is None or each.entry.opens_at <= now
         if is_open and path in files:
             name, text = (part.pick(lang)[0] for part in (each.entry.title, each.entry.text))
-            excerpt, file = shortened(text, LONGEST_EXCERPT), files[path] + mark + fragment
+            excerpt, file = shortened(text, LONGEST_EXCERPT), relpath(files[path], lang) + mark + fragment
             yield Row(kinds[each.entry.kind], name, excerpt, file, each.title, each.whole)
 
 

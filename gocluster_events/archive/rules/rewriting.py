@@ -17,6 +17,9 @@ _LIVING = etree.XPath(
     "//*[@data-live] | //form | //button | //template | //dialog | //script[@type='module']"
     " | //link[contains(concat(' ', @rel, ' '), ' preload ')]"
 )
+_SCRIPTS = "/built/public.js"
+_SCRIPTS_OF_COPY = "/built/copy.js"
+"""Those of them that fold menus and show one day of several; the others need a server."""
 _NEEDED = {("img", "src"), ("script", "src")}
 _NEEDED_LINKS = {"stylesheet", "icon"}
 _ELSEWHERE = re.compile(r"[a-z][a-z\d+.-]*:|//|#", re.IGNORECASE)
@@ -35,7 +38,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
+class CopyPage:
     """A page of the copy, its heading, and the addresses of what it needs besides the places of the copy."""
 
     content: bytes
@@ -53,17 +56,19 @@ class Surroundings:
     search: Mapping[str, str]
 
 
-def rewritten(source: bytes, here: Place, around: Surroundings) -> Copied:
+def rewrite(source: bytes, here: Place, around: Surroundings) -> CopyPage:
     """The page as it stands in that place of the copy."""
     page = html.document_fromstring(source.decode(), parser=html.HTMLParser(encoding=None, remove_comments=True))
+    _make_ordinary(page)
     for element in _LIVING(page):
         if element.getparent() is not None:
             element.drop_tree()
     page.attrib.pop("data-clock-ahead-seconds", None)
-    needs = dict.fromkeys(_rewrite(page, here, around))
+    _unlink_choices(page, here, around)
+    needs = dict.fromkeys(_redirect(page, here, around))
     _put_line(page, here, around)
     content = html.tostring(page, encoding="utf-8", doctype="<!doctype html>")
-    return Copied(content + b"\n", _heading(page), tuple(needs))
+    return CopyPage(content + b"\n", _heading(page), tuple(needs))
 
 
 def needs_of_sheet(sheet: str, address: str) -> Iterator[str]:
@@ -76,7 +81,26 @@ def relative(file: str, here: Place) -> str:
     return relpath(file, dirname(here.file) or ".")
 
 
-def _rewrite(page: html.HtmlElement, here: Place, around: Surroundings) -> Iterator[str]:
+def _make_ordinary(page: html.HtmlElement) -> None:
+    """What of the site's scripts works without a server is an ordinary script: no module runs in a page that was opened
+    from a folder.
+    """
+    for script in page.iterfind(".//script[@type='module']"):
+        if script.get("src", "").endswith(_SCRIPTS):
+            del script.attrib["type"]
+            script.set("src", script.attrib["src"].replace(_SCRIPTS, _SCRIPTS_OF_COPY))
+            script.set("defer", "")
+
+
+def _unlink_choices(page: html.HtmlElement, here: Place, around: Surroundings) -> None:
+    """What leads to a choice on the same page that no file shows becomes plain text."""
+    for link in page.findall(".//a[@href]"):
+        address = urljoin(here.address, link.attrib["href"]).partition("#")[0]
+        if address not in around.files and around.files.get(address.partition("?")[0]) == here.file:
+            link.drop_tag()
+
+
+def _redirect(page: html.HtmlElement, here: Place, around: Surroundings) -> Iterator[str]:
     """Every address leads where it does in a copy; the addresses of what the page needs."""
     for element in page.iter("a", "area", "link", "img", "script", "source"):
         for name in {"href", "src"} & set(element.attrib):
@@ -104,12 +128,9 @@ def _picture(choice: str, here: Place, around: Surroundings) -> str:
 
 
 def _way(address: str, here: Place, around: Surroundings) -> str:
-    """Where a link leads: to a file of the copy, or to the site. A choice that no file shows leads to all of its page,
-    unless that is the page on which one is.
-    """
+    """Where a link leads: to a file of the copy, or to the site. A choice that no file shows leads to its page."""
     path, mark, fragment = address.partition("#")
-    plain = path.partition("?")[0]
-    file = around.files.get(path) or (around.files.get(plain) if around.files.get(plain) != here.file else None)
+    file = around.files.get(path) or around.files.get(path.partition("?")[0])
     return (relative(file, here) if file else around.base_url + path) + mark + fragment
 
 
