@@ -148,14 +148,26 @@ def test_the_log_says_who_did_what_and_never_what_was_typed(session):
 
 
 @pytest.mark.both_databases
-def test_whoever_refused_stands_first_then_whoever_said_nothing(session):
+def test_whoever_refused_stands_apart_from_whoever_said_nothing(session):
     event = make_event()
     make_registration(event, first_name="Sagt", last_name="Nein", photos=False)
     make_registration(event, first_name="Sagt", last_name="Ja", photos=True)
     make_registration(event, first_name="Sagt", last_name="Nichts")
     make_registration(event, first_name="Kommt", last_name="Nicht", photos=False, status=Status.CANCELLED)
-    guests = [(each.name, each.has_refused) for each in queries.guests_without_consent(session, event.id)]
-    assert guests == [("Sagt Nein", True), ("Sagt Nichts", False)]
+    guests = queries.guests_without_consent(session, event.id)
+    assert [[each.name for each in part.names] for part in guests] == [["Sagt Nein"], ["Sagt Nichts"]]
+
+
+def test_of_very_many_who_said_nothing_the_first_are_named_and_the_list_has_the_others(event, monkeypatch, organiser):
+    uuid = make_photo(event)
+    for number in range(4):
+        make_registration(event, first_name=f"Gast {number}")
+    monkeypatch.setattr(queries, "MOST_GUESTS", 3)
+    page = organiser.get(f"/en/manage/{event.slug}/photos/{uuid}").text
+    assert "4 people have not said anything" in page
+    assert "1 more in the list of registrations" in page
+    assert "Gast 2" in page
+    assert "Gast 3" not in page
 
 
 def test_a_name_that_is_removed_from_the_programme_goes_out_of_what_is_said_of_photos(session, event, organiser):

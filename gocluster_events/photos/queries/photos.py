@@ -23,11 +23,10 @@ _FACTS = ("alt", "caption", "credit", "licence", "basis", "item")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody who has a place on site: whether they said that they do not want to be photographed, and were let in."""
+    """Somebody who has a place on site, and whether they were let in."""
 
     name: str
     organisation: str
-    has_refused: bool
     registration_id: int
     came: bool
 
@@ -64,16 +63,39 @@ def item_titles(session: Session, event_id: int) -> Mapping[str, Localized]:
     return {each.uuid: each.title for each in version.timetable.items} if version else {}
 
 
-def guests_without_consent(session: Session, event_id: int) -> Sequence[Guest]:
-    """Those confirmed on site who did not agree to be photographed: first whoever refused."""
+MOST_GUESTS = 200
+"""So many names somebody may still compare with a photo; the others stand in the list of registrations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """Those confirmed on site who refused to be photographed, or who said nothing: the first names, and how many."""
+
+    names: Sequence[Guest]
+    number: int
+
+    @property
+    def further(self) -> int:
+        """How many of them are not named."""
+        return self.number - len(self.names)
+
+
+def guests_without_consent(session: Session, event_id: int) -> tuple[Guests, Guests]:
+    """Those confirmed on site who did not agree to be photographed: whoever refused, and whoever said nothing."""
     photos_asked = sa.and_(Consent.registration_id == Registration.id, Consent.purpose == ConsentPurpose.PHOTOS)
     has_refused = sa.exists().where(photos_asked)
     came = sa.exists().where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
     name = Registration.first_name + " " + Registration.last_name
-    statement = (
-        sa.select(name, Registration.organisation, has_refused, Registration.id, came)
-        .where(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
-        .where(Registration.mode == Mode.ONSITE, ~Registration.photos)
-        .order_by(has_refused.desc(), Registration.sort_key, Registration.id)
-    )
-    return [Guest(*row) for row in session.execute(statement)]
+    on_site = (Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    silent = (*on_site, Registration.mode == Mode.ONSITE, ~Registration.photos)
+
+    def guests(answer: sa.ColumnElement[bool]) -> Guests:
+        which = (*silent, answer)
+        whole = sa.select(name, Registration.organisation, Registration.id, came).where(*which)
+        rows = session.execute(whole.order_by(Registration.sort_key, Registration.id).limit(MOST_GUESTS)).all()
+        number = len(rows)
+        if number == MOST_GUESTS:
+            number = session.scalars(sa.select(sa.func.count()).select_from(Registration).where(*which)).one()
+        return Guests([Guest(*row) for row in rows], number)
+
+    return guests(has_refused), guests(~has_refused)
