@@ -162,7 +162,7 @@ def test_a_worker_that_was_thought_dead_stores_nothing_any_more(requested):
 
 def test_what_ends_every_worker_is_given_up(requested):
     put_copy(requested, state=RUNNING, lease_until=AFTER, attempts=MOST_ATTEMPTS)
-    assert (work(), copy_of(requested).state) == (0, FAILED)
+    assert (work(), standing(requested)) == (0, (FAILED, 0))
 
 
 @pytest.mark.parametrize("when", [1, FILES])

@@ -81,13 +81,13 @@ def _take_up(copy_id: int, now: datetime) -> tuple[int, int] | None:
         is_lost = row is not None and row.state is CopyState.RUNNING and is_over(row.lease_until, now)
         if row is None or not (row.state is CopyState.REQUESTED or is_lost):
             return None
+        _empty(session, copy_id)
         if row.attempts >= MOST_ATTEMPTS:
             row.state, row.lease_until = CopyState.FAILED, None
             return None
         row.state, row.lease_until, row.attempts = CopyState.RUNNING, now + LEASE, row.attempts + 1
         row.generation, row.done, row.total = row.generation + 1, 0, 0
         row.mark = copies.mark(session, session.get_one(Event, row.event_id, populate_existing=True), now)
-        _empty(session, copy_id)
         return row.generation, row.event_id
 
 
