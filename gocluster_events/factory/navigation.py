@@ -15,6 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import Stage, days_away, phase
 from gocluster_events.factory.access_control import holds
 from gocluster_events.i18n import _, _n, day
+from gocluster_events.materials.queries import materials
 from gocluster_events.site.queries import pages as site
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import audience_of
@@ -234,6 +235,10 @@ class Navigation:
         if "checklist" in self._wanted:
             done, all_points = checklist_progress()
             counts["checklist"] = _("%(done)d of %(all)d", done=done, all=all_points)
+        if "materials" in self._wanted:
+            there, expected = materials.progress(db.session(), g.event.id)
+            if expected:
+                counts["materials"] = _("%(done)d of %(all)d", done=there, all=expected)
         return counts
 
     def _url(self, part: Part) -> str:
