@@ -111,6 +111,11 @@ def test_whoever_narrowed_the_board_is_back_on_it_after_each_deed(event, organis
             assert decision(organiser, "state", way).send().location == f"{BOARD}?{there}#card-{uuid}"
 
 
+def test_how_a_card_stands_is_read_before_the_long_form(event, organiser):
+    page = organiser.get(f"{BOARD}/{asked_card(event)}").text
+    assert page.index("bei denen, die gesprochen haben") < page.index('name="question"')
+
+
 def test_without_cards_the_board_says_what_they_are_good_for(event, organiser):
     page = organiser.get(BOARD)
     assert "Eine Karte hält fest, was in einem Programmpunkt gelernt wurde" in page.text
