@@ -12,7 +12,7 @@ if (board) {
   const chosen = () => ticks.filter((tick) => tick.checked);
   const tickOf = (card) => card.querySelector('[name="card"]');
   const waysFrom = (tick) => tick.dataset.ways.split(" ").filter(Boolean);
-  const waysOf = (card) => waysFrom(tickOf(card)).filter((way) => way !== "back");
+  const waysOf = (card) => waysFrom(tickOf(card)).filter((way) => columns.some((column) => column.dataset.state === way));
 
   const nameOf = (there, { one, many }) => {
     const numbers = there.map((tick) => tick.dataset.number);

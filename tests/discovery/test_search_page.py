@@ -104,6 +104,7 @@ def test_what_is_chosen_stays_with_other_words_until_it_is_cleared(event, visito
     assert "Auswahl aufheben" not in visitor.get(f"{SEARCH}vortrag").text
     unknown = visitor.get(f"{SEARCH}vortrag&year=unsinn")
     assert 'name="year"' not in unknown.text
+    assert "discovery__facet" not in visitor.get(f"{SEARCH}niemand&kind=item").text
 
 
 def test_twenty_stand_on_a_page(event, visitor):
