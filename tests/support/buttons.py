@@ -52,6 +52,7 @@ BUTTONS = (
     "attendees.view_restoration",
     "attendees.columns",
     "attendees.note_removal",
+    "cards.note_removal",
     "cards.state",
     "cards.publication",
     "cards.publication_removal",

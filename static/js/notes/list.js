@@ -18,6 +18,8 @@ export function cardsOf() {
 function blank(uuid) {
   const row = document.querySelector("template[data-blank-note]").content.cloneNode(true).firstElementChild;
   row.dataset.uuid = uuid;
+  const removal = part("removal", row);
+  removal.href = removal.getAttribute("href").replace("/-/", `/${uuid}/`);
   list.prepend(row);
   return row;
 }
@@ -34,8 +36,11 @@ export function show(card) {
   part("head", row).textContent = head || sentences.unnamed;
   part("rest", row).textContent = others[0] ?? "";
   part("standing", row).textContent = standing(card);
-  part("about", row).textContent = head;
-  part("change", row).hidden = Boolean(card.refusal);
+  for (const each of row.querySelectorAll("[data-about]")) each.textContent = head;
+  const ways = { change: Boolean(card.refusal), removal: Boolean(card.refusal || card.isWaiting || !card.number) };
+  for (const [name, isHidden] of Object.entries(ways)) {
+    part(name, row)?.toggleAttribute("hidden", isHidden); // what the team has taken on has neither
+  }
   part("refusal", row).hidden = !card.refusal;
   part("reason", row).textContent = card.refusal ?? "";
   tell();
