@@ -91,13 +91,6 @@ def test_an_item_that_lacks_something_is_a_row_too(event, organiser):
     assert locked.count("1 von 2 zurückgezogen: Mai Lan Petersen") == locked.count("Gesperrt") == 1
 
 
-def test_the_tab_says_of_how_many_items_there_are_materials_once_some_are_expected(event, organiser):
-    tab = re.compile(r'Unterlagen <span class="subnav__count">([^<]*)</span>')
-    assert tab.findall(organiser.get(f"/de/manage/{SLUG}/cards").text) == ["0 von 2"]
-    add_file(event), add_link(event)
-    assert tab.findall(organiser.get(LIST).text) == ["1 von 2"]
-
-
 def test_the_list_is_narrowed_by_status_and_words(event, organiser):
     add_file(event, item=OTHER)
     assert len(rows_of(organiser.get(f"{LIST}?show=missing"))) == 1
