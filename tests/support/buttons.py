@@ -5,6 +5,7 @@ BUTTONS = (
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "materials.own_waiver",  # and this
     "materials.own_waiver_removal",
+    "cards.note_removal",  # and this
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
     "bookings.place",
@@ -52,7 +53,6 @@ BUTTONS = (
     "attendees.view_restoration",
     "attendees.columns",
     "attendees.note_removal",
-    "cards.note_removal",
     "cards.state",
     "cards.publication",
     "cards.publication_removal",

@@ -11,9 +11,8 @@ from gocluster_events.agenda.queries import people
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.cards.models import NoteTaker
 from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.codes import Origin
 from gocluster_events.cards.rules.notes import Newcomer
-from gocluster_events.cards.services import appointing, cards
+from gocluster_events.cards.services import appointing, noting
 from gocluster_events.cards.words.notes import item_place
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
@@ -68,7 +67,7 @@ def an_own_note(event: Event, item: str) -> dict[str, str]:
     """The card that they have written there, by UUID."""
     act = Act(f"person:{first_person(event)}", NOW)
     facts = CardFacts(item=item, question="Wer pflegt das Gesammelte?", insight="Eine Stelle je Cluster.")
-    return {"own_note": cards.write(event.id, facts, act, Origin.NOTES)}
+    return {"own_note": noting.take_down(event.id, str(uuid4()), facts, 0, act).uuid}
 
 
 def of_notes(event: Event, item: str) -> dict[str, dict[str, str]]:
