@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import Formatter
 
 import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
 from gocluster_events import clock, db
+from gocluster_events.act import Act
+from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SignUp
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.services import snapshots
 from gocluster_events.events.models import Event
+from gocluster_events.events.queries import clusters
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.queries import seats
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in
 from tests.support.page import Page
+from tests.support.programme import a_file, accept_one
+from tests.support.settings import NOW
 from tools import demo, servers
 from tools.steps import Failed, timed
 
@@ -74,6 +82,9 @@ def running() -> Iterator[Site]:
         with timed("Letting everybody in"):
             meeting, engine, item = _settle(create_app(environ))
         site_pages = tuple(replace(page, address=page.address.replace(ITEM, item)) for page in SAMPLES)
+        nowhere = sorted(_places_of(site_pages) - meeting.places.keys())
+        if nowhere:
+            raise Failed(f"tools/sweep_site.py does not say what {', '.join(nowhere)} is in the demo.")
         web = [servers.web(HOST, port, environ, folder / "web.log")]
         try:
             servers.await_ready(address, web)
@@ -81,6 +92,13 @@ def running() -> Iterator[Site]:
         finally:
             servers.stop(web)
             engine.dispose()
+
+
+def _places_of(pages: Iterable[Page]) -> set[str]:
+    """What stands in the addresses of the pages, by name."""
+    texts = (text for page in pages for text in (page.address, page.to))
+    names = {name for text in texts for _before, name, _format, _how in Formatter().parse(text) if name}
+    return names - {"lang", "edition"}
 
 
 def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
@@ -95,9 +113,22 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
         workshop = next(each for each in timetable.items if each.sign_up is SignUp.BOOK)
         _leave_one_place_online(event)
         here = {"item": item.uuid, "person": item.people[0].person, "workshop": workshop.uuid}
-        meeting = settle_in(app, event, here)
+        meeting = settle_in(app, event, {**here, **_programme(event, timetable)})
         answers.break_a_programme()
         return meeting, db.db.engine, paths.path(timetable, item)
+
+
+def _programme(event: Event, timetable: Timetable) -> dict[str, str]:
+    """What of the demo's programme stands in addresses, as `tests.support.meeting` has it of its own; a file waits to
+    be taken over, and a state of the draft is kept.
+    """
+    act, (room, *_rooms), (track, *_tracks) = Act("organiser@example.org", NOW), timetable.rooms, timetable.tracks
+    return {
+        "room": paths.room_path(room), "hall": str(room.id), "track": str(track.id), "block": timetable.blocks[0].uuid,
+        "cluster": str(clusters(db.session(), event.id)[0].id),
+        "snapshot": str(snapshots.keep(event.id, "Vor dem Gespräch", act)),
+        "upload": str(importing.begin_import(event.id, "schedule.xml", a_file(), act)), **accept_one(event),
+    }  # fmt: skip
 
 
 def _leave_one_place_online(event: Event) -> None:

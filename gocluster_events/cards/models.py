@@ -57,12 +57,16 @@ class Card(Revised, Base):
 
 
 class CardAnswer(Base):
-    """Whether somebody who spoke, by UUID, says that the card is right as it stands; ``remark`` is what is wrong."""
+    """Whether somebody who spoke, by UUID, says that the card is right as it stands; ``remark`` is what is wrong.
+
+    ``is_earlier``: it is said of the text that was public then, which the team had changed already.
+    """
 
     __tablename__ = "card_answer"
     card_id: Mapped[int] = mapped_column(sa.ForeignKey("card.id", ondelete="CASCADE"), primary_key=True)
     person: Mapped[str] = mapped_column(sa.String(36), primary_key=True)
     is_correct: Mapped[bool] = mapped_column()
+    is_earlier: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str] = mapped_column(sa.String(LONGEST_REMARK), default="")
     wording: Mapped[int] = mapped_column(default=WORDING)
     at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,6 +1,7 @@
 """The knowledge cards of the demo's past meeting: taken down in the rooms, edited, asked about, and in part public.
 
-All is made by the same verbs as any other card, as if in the two weeks after the meeting.
+All is made by the same verbs as any other card, as if in the two weeks after the meeting. Who takes notes at the next
+one is named, too.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,8 +9,9 @@ from collections.abc import Callable, Iterable
 from gocluster_events.act import Act
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import Deed, Origin, State
-from gocluster_events.cards.services import answering, cards
+from gocluster_events.cards.services import answering, appointing, cards
 from gocluster_events.cards.services.deciding import decide, merge
+from gocluster_events.cards.words.notes import item_place
 from gocluster_events.db import transaction
 from gocluster_events.demo.facts import Facts
 from gocluster_events.demo.programme import uuid_of
@@ -39,6 +41,12 @@ def add(event_id: int, slug: str, every: Iterable[Facts], act: Acting, act_of: A
             _ask(event_id, slug, uuid, facts, act, act_of)
         if state is State.PUBLIC:
             decide(event_id, {uuid: None}, Deed.PUBLISH, act(days=13))
+
+
+def name_note_taker(event_id: int, slug: str, facts: Facts, act: Act) -> None:
+    """Somebody of the programme's people takes notes at an item, and has the link."""
+    item, person = (uuid_of(slug, facts[name]) for name in ("item", "person"))
+    appointing.appoint(event_id, item, person, "de", act, item_place)
 
 
 def _card(slug: str, facts: Facts) -> CardFacts:

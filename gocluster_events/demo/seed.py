@@ -18,6 +18,7 @@ from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import (
     afterwards,
     arriving,
+    cards,
     legal,
     meetings as inviting,
     people,
@@ -102,6 +103,9 @@ def _fill() -> bool:
     afterwards.add(PAST, ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == ANNUAL)).one()
     inviting.write(event_id, ORGANISER)
+    cards.name_note_taker(
+        event_id, ANNUAL, read(ANNUAL)["note_taker"], Act(ORGANISER, arrivals.NOW - timedelta(hours=20))
+    )
     with db.transaction() as session:
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
         inviting.lose_two(session, event_id)

@@ -15,6 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import Stage, days_away, phase
 from gocluster_events.factory.access_control import holds
 from gocluster_events.i18n import _, _n, day
+from gocluster_events.materials.queries import materials
 from gocluster_events.site.queries import pages as site
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import audience_of
@@ -182,10 +183,8 @@ class Navigation:
     @property
     def next(self) -> Way | None:
         """The page on which setting the event up goes on; None where that is over."""
-        for part in following(request.endpoint or "", _named(request.view_args)):
-            if may_open(part.endpoint):
-                return Way(_step_name(part), self._url(part))
-        return None
+        ahead = following(request.endpoint or "", _named(request.view_args))
+        return next((Way(_step_name(each), self._url(each)) for each in ahead if may_open(each.endpoint)), None)
 
     def _keys(self) -> Iterator[tuple[str, Way]]:
         for entry in table.EVENT:
@@ -231,9 +230,10 @@ class Navigation:
     def _counts(self) -> Mapping[str, int | str]:
         """The numbers at the tabs of this page's entry."""
         counts: dict[str, int | str] = {name: each for name, each in self._numbers.items() if name in self._wanted}
-        if "checklist" in self._wanted:
-            done, all_points = checklist_progress()
-            counts["checklist"] = _("%(done)d of %(all)d", done=done, all=all_points)
+        for name in self._wanted & {"checklist", "materials"}:
+            is_of_year = name == "checklist"
+            done, everything = checklist_progress() if is_of_year else materials.progress(db.session(), g.event.id)
+            counts[name] = _("%(done)d of %(all)d", done=done, all=everything) if everything else 0
         return counts
 
     def _url(self, part: Part) -> str:

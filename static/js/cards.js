@@ -1,5 +1,6 @@
 // The board of knowledge cards (data-cards): cards are chosen, and moved by pointer, by keys or by the buttons of the foot, only
 // into columns that the server names in data-ways. Without this the foot's buttons lead to pages that ask.
+const MOST_NAMES = 6; // of chosen cards
 const board = document.querySelector("form[data-cards]");
 
 if (board) {
@@ -7,17 +8,27 @@ if (board) {
   const ticks = [...board.querySelectorAll('[name="card"]')];
   const columns = [...board.querySelectorAll("[data-state]")];
   const count = board.querySelector("[data-count]");
+  const names = board.querySelector("[data-names]");
   const chosen = () => ticks.filter((tick) => tick.checked);
-  const waysOf = (card) => card.dataset.ways.split(" ").filter(Boolean);
   const tickOf = (card) => card.querySelector('[name="card"]');
+  const waysFrom = (tick) => tick.dataset.ways.split(" ").filter(Boolean);
+  const waysOf = (card) => waysFrom(tickOf(card)).filter((way) => columns.some((column) => column.dataset.state === way));
+
+  const nameOf = (there, { one, many }) => {
+    const numbers = there.map((tick) => tick.dataset.number);
+    if (numbers.length < 2) return one.replace("{number}", numbers[0] ?? "");
+    const all = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });
+    const some = numbers.slice(0, MOST_NAMES);
+    return many.replace("{numbers}", numbers.length > MOST_NAMES ? `${some.join(", ")} …` : all.format(some));
+  };
 
   const show = () => {
     if (!count) return;
-    const values = new Set(chosen().map((tick) => tick.value));
-    const there = cards.filter((card) => values.has(card.dataset.card));
-    count.textContent = values.size ? count.dataset.words.replace("{number}", values.size) : "";
+    const there = chosen();
+    count.textContent = there.length ? count.dataset.words.replace("{number}", there.length) : "";
+    names.textContent = there.length ? nameOf(there, names.dataset) : "";
     for (const button of board.querySelectorAll("[data-to]")) {
-      button.hidden = there.length > 0 && !there.every((card) => waysOf(card).includes(button.dataset.to));
+      button.hidden = !there.every((tick) => waysFrom(tick).includes(button.dataset.to));
     }
   };
 

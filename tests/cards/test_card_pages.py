@@ -85,7 +85,7 @@ def test_the_board_has_a_column_for_each_state_and_says_who_has_not_answered(eve
     ]  # fmt: skip
     assert "3 Wissenskarten aus 1 Programmpunkt" in words_of(page)
     assert "Mai Lan Petersen, noch 7 Tage" in words_of(page)
-    assert 'data-ways="collected asked"' in page.text
+    assert 'data-ways="collected asked aside"' in page.text
 
 
 def test_the_list_and_the_board_are_narrowed_alike(event, organiser):
@@ -111,6 +111,11 @@ def test_whoever_narrowed_the_board_is_back_on_it_after_each_deed(event, organis
             assert decision(organiser, "state", way).send().location == f"{BOARD}?{there}#card-{uuid}"
 
 
+def test_how_a_card_stands_is_read_before_the_long_form(event, organiser):
+    page = organiser.get(f"{BOARD}/{asked_card(event)}").text
+    assert page.index("bei denen, die gesprochen haben") < page.index('name="question"')
+
+
 def test_without_cards_the_board_says_what_they_are_good_for(event, organiser):
     page = organiser.get(BOARD)
     assert "Eine Karte hält fest, was in einem Programmpunkt gelernt wurde" in page.text
@@ -133,7 +138,7 @@ def test_staff_write_a_card_and_only_organisers_publish_it(session, event, staff
     assert card_now(event, uuid).state is State.ASKED
     say(event, uuid, MAI, TAREK)
     assert "cards/publication" not in staff.get(f"{BOARD}/{uuid}").text
-    assert 'data-ways="edited"' in staff.get(BOARD).text
+    assert 'data-ways="edited aside"' in staff.get(BOARD).text
     assert staff.get(f"{BOARD}/publication?{seen(event, uuid)}").status_code == 403
     decision(organiser, "publication", f"{seen(event, uuid)}").send()
     session.rollback()

@@ -192,6 +192,24 @@ def test_a_name_that_is_removed_is_gone_from_a_card_and_from_what_is_public_of_i
     assert [card.insight for card in published(session, event.id)] == ["Name auf Wunsch entfernt sagt: rechtzeitig."]
 
 
+@pytest.mark.parametrize(
+    ("address", "after"),
+    [
+        ("https://example.org/team/Mai%20Lan%20Petersen", ""),
+        ("https://example.org/petersen-mai-lan.html", ""),
+        ("https://petersen.example.org/leitfaden", "https://petersen.example.org/leitfaden"),
+        ("https://example.org/mai/bericht", "https://example.org/mai/bericht"),
+    ],
+)
+def test_a_link_to_the_evidence_goes_with_a_name_that_stands_in_its_address(session, address, after):
+    event = a_meeting()
+    uuid = public_card(event, evidence_url=address)
+    with transaction() as writing:
+        forget_person(writing, event.id, MAI.uuid, (MAI.name,))
+    row = card_row(event, uuid)
+    assert (row.evidence_url, row.public["evidence_url"]) == (after, after)
+
+
 def test_nothing_of_a_draft_edition_is_public_and_an_archived_one_is_written_on(session):
     event = a_meeting()
     for status, number in ((EventStatus.ARCHIVED, 1), (EventStatus.DRAFT, 0)):

@@ -94,6 +94,68 @@ def test_a_no_to_a_public_card_takes_it_away_at_once(session, event, mai, visito
     assert (after.status_code, facts().question in after.text) == (200, False)
 
 
+def rewritten_card(event, **changes):
+    """A public card that the team is writing anew; nobody is asked about the other words yet."""
+    uuid = public_card(event)
+    cards.change(event.id, uuid, facts(insight="Ganz anders.", **changes), card_now(event, uuid).revision, TEAM)
+    return uuid
+
+
+def test_who_spoke_can_object_to_what_is_public_while_the_team_writes_something_else(session, event, mai, visitor):
+    uuid = rewritten_card(event)
+    before = visitor.get("/de/tagung/knowledge")
+    assert "Dem öffentlichen Text widersprechen" in mai.get(OWN).text
+    page = mai.get(f"{OWN}/{uuid}").text
+    assert (facts().insight in page, "Ganz anders." in page, 'name="correct"' in page) == (True, False, False)
+    reply(mai, uuid, objects="y", remark="Es waren zwei Gespräche.")
+    after = visitor.get("/de/tagung/knowledge", headers={"If-None-Match": before.headers["ETag"]})
+    assert (after.status_code, facts().question in after.text) == (200, False)
+    assert "Außerhalb des Teams kann den Text niemand mehr lesen." in mai.get(OWN).text
+    assert mai.get(f"{OWN}/{uuid}").status_code == 404
+
+
+def test_an_objection_to_the_earlier_text_keeps_nobody_from_being_asked_about_the_other_one(session, event, mai):
+    uuid = rewritten_card(event)
+    reply(mai, uuid, objects="y", remark="Es waren zwei.")
+    card = card_now(event, uuid)
+    assert [each.remark for each in card.objections] == ["Es waren zwei."]
+    assert (card.denied, card.silent) == ((), (MAI, TAREK))
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    assert card_now(event, uuid).answers == ()
+    reply(mai, uuid, correct="yes")
+    assert [each.person for each in card_now(event, uuid).answers] == [MAI.uuid]
+
+
+def test_who_objects_to_words_that_the_team_has_put_back_says_no_to_them(event, mai):
+    uuid = rewritten_card(event)
+    cards.change(event.id, uuid, facts(), card_now(event, uuid).revision, TEAM)
+    reply(mai, uuid, objects="y")
+    card = card_now(event, uuid)
+    assert ([each.person for each in card.denied], card.public, card.objections) == ([MAI.uuid], None, ())
+
+
+def test_an_objection_says_that_the_text_goes_or_nothing_is_changed(session, event, mai, tarek):
+    uuid = rewritten_card(event, item=OTHER)  # in which Mai does not speak
+    assert "Setzen Sie hier den Haken" in reply(mai, uuid, remark="Nur zwei.").text
+    assert len(readable(session, event)) == 1
+    form = tarek.own_form(f"{OWN}/{uuid}")
+    decide(event.id, {uuid: None}, Deed.TAKE_BACK, TEAM)
+    assert form.send(objects="y").status_code == 404
+    assert card_now(event, uuid).answers == ()
+
+
+def test_the_no_of_somebody_who_left_the_item_is_in_nobodys_way(session, event, tarek):
+    uuid = asked_card(event)
+    reply(tarek, uuid, correct="no")
+    assert len(card_now(event, uuid).denied) == 1
+    before = draft(session, event).item(TALK)
+    drafting.apply(event.id, (Change(before, with_people(before, MAI)),), None, TEAM)
+    publish(event, at=AFTER)
+    assert card_now(event, uuid).denied == ()
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    assert (card_now(event, uuid).state, card_now(event, uuid).answers) == (State.ASKED, ())
+
+
 def test_a_card_has_the_colour_of_its_strand_there_too(session, event, mai):
     uuid = asked_card(event)
     sheet = edition_theme(session, event.id).digest

@@ -93,6 +93,35 @@ def test_once_the_team_has_taken_a_card_on_its_author_reads_it_and_changes_it_no
     assert card_now(event, note["uuid"]).facts.insight == ""
 
 
+def test_its_author_discards_a_card_that_the_team_has_not_taken_on_and_the_team_can_restore_it(session, event, pia):
+    note = a_note()
+    send(pia, note)
+    way = f"{PAGE}/{note['uuid']}/removal"
+    assert f'href="{way}"' in pia.get(PAGE).text
+    form = pia.own_form(way)
+    assert [form.send().location for _time in range(2)] == [PAGE, PAGE]  # pressed twice
+    page = pia.get(PAGE).text
+    assert ("Die Karte ist verworfen." in page, "Karte 1 · Verworfen" in page) == (True, True)
+    assert [row.state for row in rows(session)] == [State.DISMISSED]
+    assert send(pia, {**note, "revision": 1, "insight": "Doch."}).json["problem"] == "refused"
+    deciding.decide(event.id, {note["uuid"]: None}, Deed.RESTORE, TEAM)
+    assert f"?card={note['uuid']}" in pia.get(PAGE).text
+
+
+def test_a_card_that_the_team_works_on_or_somebody_else_has_written_cannot_be_discarded(session, app, event, pia):
+    note = a_note()
+    send(pia, note)
+    way = f"{PAGE}/{note['uuid']}/removal"
+    with_address(event, TAREK)
+    appoint(event, TAREK.uuid)
+    assert writer(app, event, TAREK).get(way).status_code == 404
+    form = pia.own_form(way)
+    deciding.decide(event.id, {note["uuid"]: None}, Deed.EDIT, TEAM)
+    assert "Das Team bearbeitet diese Karte schon" in form.send().text
+    assert "<form" not in pia.get(way).text.partition("<main")[2].partition("</main>")[0]
+    assert [row.state for row in rows(session)] == [State.EDITED]
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

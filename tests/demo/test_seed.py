@@ -241,10 +241,11 @@ def test_ninety_clusters_take_part(demo):
     assert len(events.cluster_names(db.session(), event("jahrestagung-2027").id)) == 90
 
 
-def test_everybody_on_the_public_programme_who_can_be_written_to_was_told_so(demo):
-    letters = db.session().scalars(sa.select(Mail.recipient).where(Mail.letter == "own_first")).all()
+def test_everybody_on_the_public_programme_who_can_be_written_to_was_told_so_and_one_takes_notes(demo):
+    to = sa.select(Mail.recipient)
+    letters, notes = (db.session().scalars(to.where(Mail.letter == name)).all() for name in ("own_first", "note_taker"))
     addresses = db.session().scalars(sa.select(Person.email).where(Person.email != "")).all()
-    assert sorted(letters) == sorted(addresses)
+    assert (sorted(letters), notes) == (sorted(addresses), ["ettinger@example.org"])
 
 
 def test_all_mails_but_two_were_sent_when_they_were_caused_and_one_of_those_came_back(demo):

@@ -14,6 +14,7 @@ from gocluster_events.search import LONGEST
 from gocluster_events.text import Localized, one_line
 from tests.support.answers import BROKEN, break_a_programme
 from tests.support.cards import LATER, public_card
+from tests.support.html_forms import forms_of
 from tests.support.make import make_event, make_track
 from tests.support.materials import TEAM, a_meeting, add_link, answer
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
@@ -93,6 +94,17 @@ def test_years_strands_and_kinds_narrow_by_links_and_lead_back(event, visitor):
     nothing = visitor.get(f"{SEARCH}vortrag&year=2018&kind=person").text
     assert "Zu dieser Auswahl gibt es keinen Treffer." in nothing
     assert len(rows(visitor.get(f"{SEARCH}vortrag&year=unsinn&kind=x&strand=y").text)) == 3
+
+
+def test_what_is_chosen_stays_with_other_words_until_it_is_cleared(event, visitor):
+    narrowed = visitor.get(f"{SEARCH}vortrag&year=2027&kind=item")
+    (form,) = [each for each in forms_of(narrowed.text) if each.action == "/de/search"]
+    assert form.fields == {"year": ["2027"], "kind": ["item"], "q": ["vortrag"]}
+    assert '<a href="/de/search?q=vortrag">Auswahl aufheben</a>' in narrowed.text
+    assert "Auswahl aufheben" not in visitor.get(f"{SEARCH}vortrag").text
+    unknown = visitor.get(f"{SEARCH}vortrag&year=unsinn")
+    assert 'name="year"' not in unknown.text
+    assert "discovery__facet" not in visitor.get(f"{SEARCH}niemand&kind=item").text
 
 
 def test_twenty_stand_on_a_page(event, visitor):

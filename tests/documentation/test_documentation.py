@@ -69,11 +69,21 @@ def test_nobody_reads_it_before_it_is_published_and_then_the_menu_leads_there(se
     assert f'href="{PAGE}"' not in visitor.get(f"/de/{SLUG}/report").text
     services.publish(event.id, LATER)
     assert [visitor.get(page).status_code for page in pages] == [200] * 4
-    for place in ("report", ""):
-        assert visitor.get(f"/de/{SLUG}/{place}").text.count(f'href="{PAGE}"') == 2
+    assert visitor.get(f"/de/{SLUG}/report").text.count(f'href="{PAGE}"') == 2
+    assert visitor.get(f"/de/{SLUG}/").text.count(f'href="{PAGE}"') == 3
+    assert f'href="{PAGE}"' in visitor.get("/de/").text
     services.take_back(event.id, LATER)
     assert [visitor.get(page).status_code for page in pages] == [404] * 4
-    assert f'href="{PAGE}"' not in visitor.get(f"/de/{SLUG}/report").text
+    assert [f'href="{PAGE}"' in visitor.get(place).text for place in (f"/de/{SLUG}/report", "/de/")] == [False, False]
+
+
+def test_an_item_of_which_there_is_something_leads_to_its_place_in_the_documentation(session, visitor):
+    event, _ids = a_documented_meeting()
+    item = f"/de/{SLUG}/agenda/a1-vortrag-1"
+    assert f'href="{PAGE}/plenary#item-{TALK}"' in visitor.get(item).text
+    assert f'id="item-{TALK}"' in visitor.get(f"{PAGE}/plenary").text
+    services.take_back(event.id, LATER)
+    assert f"{PAGE}/plenary" not in visitor.get(item).text
 
 
 def test_a_strand_has_its_items_with_line_files_cards_and_photos(session, visitor):

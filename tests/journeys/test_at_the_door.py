@@ -16,6 +16,7 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from tests.support import chromium, live
 from tests.support.arrivals import make_guest
+from tests.support.browser_storage import ORDER_OF_WRITING
 from tests.support.camera import film
 from tests.support.databases import Database
 from tests.support.live import Live
@@ -189,6 +190,7 @@ def test_the_next_name_is_typed_while_the_server_is_still_asked_about_the_last(
     for name in ("Jo", "Kim"):
         make_guest(event, first_name=name, last_name="Käßbohrer")
     at_desk(page, servers, event)
+    assert page.evaluate(ORDER_OF_WRITING, ["admission", "drop", "queue", 999]) == ["stored", "answered"]
     search = page.get_by_role("searchbox", name="Name, Institution")
     kim = page.get_by_role("button", name="Einlassen: Kim Käßbohrer")
     search.fill("jo")

@@ -32,7 +32,7 @@ def test_cards_are_moved_by_keys_by_pointer_and_by_buttons(organiser: Page, serv
     expect(edited.locator("[data-card]")).to_have_count(2)
     expect(note).to_be_focused()
     note.press(" ")
-    expect(organiser.get_by_text("1 ausgewählt")).to_be_visible()
+    expect(organiser.get_by_text("1 ausgewählt Karte 1")).to_be_visible()
     note.press("ArrowDown")
     expect(organiser.get_by_role("link", name="Wer zahlt den Saal?")).to_be_focused()
     edited.locator("[data-card]").first.drag_to(collected)
@@ -45,6 +45,21 @@ def test_cards_are_moved_by_keys_by_pointer_and_by_buttons(organiser: Page, serv
     note.press("ArrowRight")
     expect(organiser.get_by_role("heading", level=1)).to_have_text("Fragen, ob es stimmt")
     expect(organiser.get_by_text("Niemand wird angeschrieben.")).to_be_visible()
+
+
+def test_several_public_cards_are_named_and_taken_back_at_once(organiser: Page, servers: Live, event: Event):
+    plan(event, slot(1, room=None, code="A1"))
+    publish(event)
+    decide(event.id, {make_card(event, question=question): None for question in ("Wer?", "Was?")}, Deed.PUBLISH, TEAM)
+    organiser.goto(f"{servers.address}/de/manage/{event.slug}/cards")
+    for number in (1, 2):
+        organiser.get_by_label(f"Karte {number} auswählen").check()
+    expect(organiser.get_by_text("2 ausgewählt Karte 1 und 2")).to_be_visible()
+    for name in ("Nach „Bearbeitet“", "Verwerfen …"):
+        expect(organiser.get_by_role("button", name=name)).to_be_hidden()
+    organiser.get_by_role("button", name="Zurücknehmen …").click()
+    organiser.get_by_role("button", name="Zurücknehmen", exact=True).click()
+    expect(organiser.get_by_text("2 Karten sind nicht mehr öffentlich.")).to_be_visible()
 
 
 def test_a_card_says_how_much_room_is_left_in_it(organiser: Page, servers: Live, event: Event):

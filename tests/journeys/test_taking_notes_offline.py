@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services.sessions import end_sessions
 from gocluster_events.cards.models import Card
+from gocluster_events.cards.rules.codes import Deed
+from gocluster_events.cards.services.deciding import decide
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from tests.support import live, nursery
 from tests.support.browser_storage import ON_DISK
 from tests.support.databases import Database
 from tests.support.live import Live
-from tests.support.materials import a_meeting
+from tests.support.materials import TEAM, a_meeting
 from tests.support.noting import PIA, appoint, notes_page
 from tests.support.programme import NINE, own_link
 from tests.support.releasing import number_of
@@ -26,6 +28,7 @@ from tools import servers as running
 
 NOTHING_LEFT = "async () => !(await indexedDB.databases()).length && !(await caches.keys()).length"
 KEPT = "2 Karten warten auf das Netz. Auf diesem Gerät aufgehoben bis Fr., 23. April, 10:00."
+LEFT = "2 Karten warten auf diesem Gerät bis Fr., 23. April, 10:00. Sie werden gesendet"
 FIRST, SECOND, THIRD = "Wer pflegt die Karten?", "Was kostet das?", "Wem gehören sie?"
 INSIGHT = "Niemand wusste es."
 
@@ -112,9 +115,32 @@ def test_cards_typed_without_network_outlive_the_session_are_sent_after_the_next
     reach_it_again(servers, page)
     stands(page, "2 Karten warten auf diesem Gerät. Ihre Sitzung ist beendet.")
     assert stored(session) == [(1, FIRST, INSIGHT)]
+    page.goto(f"{servers.address}{notes_page()}")
+    expect(page.get_by_text(LEFT)).to_be_visible()
     open_link(page, event, servers)
     expect(page.get_by_text("2 Karten, die auf diesem Gerät gewartet haben, sind gesendet.")).to_be_visible()
     assert stored(session) == [(1, FIRST, INSIGHT), (2, SECOND, INSIGHT), (3, THIRD, INSIGHT)]
     page.clock.fast_forward(int(timedelta(hours=25).total_seconds() * 1000))
     page.wait_for_function(NOTHING_LEFT)
     assert page.evaluate(ON_DISK) == []
+
+
+def test_one_goes_on_writing_once_the_team_has_taken_a_card_on_and_discards_another_one(
+    event: Event, servers: Live, page: Page, session: Session
+):
+    open_link(page, event, servers)
+    page.get_by_role("link", name="A1 Vortrag 1").click()
+    page.wait_for_selector("[data-notes][data-ready]")
+    write(page, FIRST)
+    expect(page.get_by_text("Gespeichert als Karte 1")).to_be_visible()
+    session.rollback()
+    decide(event.id, {session.scalars(sa.select(Card.uuid)).one(): None}, Deed.EDIT, TEAM)
+    page.reload()
+    expect(page.get_by_text("Gespeichert als Karte 1 · Bearbeitet")).to_be_visible()
+    page.wait_for_selector("[data-notes][data-ready]")
+    write(page, SECOND)
+    expect(page.get_by_text("Gespeichert als Karte 2")).to_be_visible()
+    expect(page.get_by_text("Gespeichert als Karte 1 · Bearbeitet")).to_be_visible()
+    page.get_by_role("link", name="Verwerfen …").click()
+    page.get_by_role("button", name="Diese Karte verwerfen").click()
+    expect(page.get_by_text("Gespeichert als Karte 2 · Verworfen")).to_be_visible()

@@ -16,7 +16,7 @@ from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_
 from gocluster_events.text import Localized
 from tests.support import live
 from tests.support.booking import book, item, make_offer, wait
-from tests.support.browser_storage import ON_DISK
+from tests.support.browser_storage import ON_DISK, ORDER_OF_WRITING
 from tests.support.databases import Database
 from tests.support.live import Live, link_in
 from tests.support.make import make_event, make_registration, make_room
@@ -165,6 +165,8 @@ def test_a_vault_whose_key_is_not_wiped_is_found_out(own_page: Page, servers: Li
 
 
 def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page, servers: Live):
+    day = '{"dies_at": "2027-03-29T02:00:00Z"}'
+    assert own_page.evaluate(ORDER_OF_WRITING, ["day", "keepDay", day]) == ["stored", "answered"]
     keep(own_page)
     own_page.get_by_role("button", name=DELETE).click()
     expect(own_page.get_by_role("button", name=KEEP)).to_be_visible()

@@ -1,5 +1,6 @@
 """The team's page of those from whom something is still to come, releases on paper, and what a page showed."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -39,6 +40,13 @@ def organiser(app, event):
     visitor = app.test_client()
     visitor.enter("organiser@example.org")
     return visitor
+
+
+def test_the_tab_says_of_how_many_items_there_are_materials_once_some_are_expected(event, organiser):
+    tab = re.compile(r'Unterlagen <span class="subnav__count">([^<]*)</span>')
+    assert tab.findall(organiser.get("/de/manage/tagung/cards").text) == ["0 von 2"]
+    add_link(event), published_file(event)
+    assert tab.findall(organiser.get(MANAGE).text) == ["1 von 2"]
 
 
 def test_the_chosen_are_reminded_at_once_and_the_page_counts_it(event, organiser):

@@ -93,7 +93,7 @@ OWN = """
 accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.name accounts.new_passkey
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
-agenda.own_text agenda.own_text_withdrawal cards.notes cards.note
+agenda.own_text agenda.own_text_withdrawal cards.notes cards.note cards.note_removal
 agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
 site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
 own.pending_email sign_up.person sign_up.colleague own.personal substitution.substitution sign_up.address

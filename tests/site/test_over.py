@@ -42,6 +42,15 @@ def test_the_page_of_the_registration_says_over_and_not_that_the_period_has_ende
     assert "Anmeldeschluss" not in page
 
 
+def test_an_item_is_not_shown_live_any_more(visitor: Visitor, event: Event):
+    plan(event, slot(1, room=None, code="A1", has_stream=True))
+    publish(event)
+    page = f"/de/{event.slug}/agenda/a1-vortrag-1"
+    assert "Wird live übertragen" in visitor.get(page).text
+    end(event)
+    assert "live übertragen" not in visitor.get(page).text
+
+
 def test_an_event_that_was_archived_before_its_day_did_not_take_place(visitor: Visitor, event: Event):
     archive(event)
     for page in (f"/de/{event.slug}/", f"/de/{event.slug}/register"):

@@ -11,7 +11,7 @@ from tests.support.cards import cards_of
 from tests.support.handing_in import handed_in
 from tests.support.lessons import lessons_of
 from tests.support.materials import some_of_each
-from tests.support.noting import somebody_takes_notes
+from tests.support.noting import an_own_note, somebody_takes_notes
 from tests.support.own_cards import own_cards
 from tests.support.photographs import photos_of
 from tests.support.report import a_public_report
@@ -24,4 +24,5 @@ def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: A
     materials = {**some_of_each(event, item, organiser), **handed_in(event)}
     notes = {**somebody_takes_notes(event, materials["material_item"]), **own_cards(event)}
     others = {**lessons_of(event), **cards_of(event, item, organiser.email), **notes}
+    others |= an_own_note(event, materials["material_item"])
     return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **others}

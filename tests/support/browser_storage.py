@@ -1,4 +1,4 @@
-"""What a browser has of a page on its disk."""
+"""What a browser has of a page on its disk, and since when."""
 
 ON_DISK = """async () => {
     const texts = [Object.entries(localStorage).join()];
@@ -22,3 +22,20 @@ ON_DISK = """async () => {
     return texts.filter(Boolean);
 }"""
 """All that stands there, as texts: local storage, databases (of a key whether it can be read out) and kept answers."""
+
+ORDER_OF_WRITING = """async ([folder, verb, ...facts]) => {
+    const { src } = [...document.scripts].find((each) => each.src.includes(`/js/${folder}/`));
+    const verbs = await import(new URL("./vault.js", src));
+    const order = [];
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function transaction(...stores) {
+        const begun = begin.apply(this, stores);
+        if (begun.mode === "readwrite") begun.addEventListener("complete", () => order.push("stored"));
+        return begun;
+    };
+    await verbs[verb](...facts);
+    order.push("answered");
+    IDBDatabase.prototype.transaction = begin;
+    return order;
+}"""
+"""In which order something is stored for good by that verb of the vault of a folder, and the page has its answer."""

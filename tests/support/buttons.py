@@ -5,6 +5,7 @@ BUTTONS = (
     "agenda.own_text_withdrawal",  # while the browser is still that contributor's
     "materials.own_waiver",  # and this
     "materials.own_waiver_removal",
+    "cards.note_removal",  # and this
     "substitution.substitution_withdrawal",  # while the browser is still that person's
     "site.my_listed_withdrawal",  # and this too
     "bookings.place",

@@ -10,8 +10,9 @@ from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.agenda.queries import people
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.cards.models import NoteTaker
+from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.notes import Newcomer
-from gocluster_events.cards.services import appointing
+from gocluster_events.cards.services import appointing, noting
 from gocluster_events.cards.words.notes import item_place
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
@@ -62,12 +63,20 @@ def somebody_takes_notes(event: Event, item: str) -> dict[str, str]:
     return {"note_item": item, "note_taker": person}
 
 
+def an_own_note(event: Event, item: str) -> dict[str, str]:
+    """The card that they have written there, by UUID."""
+    act = Act(f"person:{first_person(event)}", NOW)
+    facts = CardFacts(item=item, question="Wer pflegt das Gesammelte?", insight="Eine Stelle je Cluster.")
+    return {"own_note": noting.take_down(event.id, str(uuid4()), facts, 0, act).uuid}
+
+
 def of_notes(event: Event, item: str) -> dict[str, dict[str, str]]:
     """What the views about notes need in their addresses."""
     places = somebody_takes_notes(event, item)
-    mine = {"item": places["note_item"]}
-    removal = {**mine, "person": places["note_taker"]}
-    return {"cards.notes": mine, "cards.note": mine, "cards.note_taker_removal": removal}
+    mine, own = {"item": places["note_item"]}, an_own_note(event, item)
+    removals = {"taker_removal": {"person": places["note_taker"]}, "removal": {"uuid": own["own_note"]}}
+    views = {f"cards.note_{name}": {**mine, **values} for name, values in removals.items()}
+    return {"cards.notes": mine, "cards.note": mine, **views}
 
 
 def a_note(**changes: Any) -> dict[str, Any]:

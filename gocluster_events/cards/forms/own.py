@@ -1,6 +1,9 @@
 """What somebody of the programme says of a card on their own page."""
 
-from wtforms import HiddenField
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
 
 from gocluster_events.cards.rules.codes import LONGEST_REMARK
 from gocluster_events.cards.rules.own import OwnCard, Response
@@ -24,6 +27,7 @@ class OwnCardForm(Confirm):
         choices=[(YES, _l("Right as it is")), (NO, _l("Not right"))],
         validators=[Required()],
     )
+    objects = BooleanField(_l("This text is not right. It should not be public any more."))
     remark = Paragraph(_l("What should change?"), limit=LONGEST_REMARK)
     named = Radio(
         _l("May the card name you under “Who to ask”?"),
@@ -44,7 +48,14 @@ class OwnCardForm(Confirm):
             remark=self.remark.data or "" if "remark" in self else "",
             may_be_named=self.named.data == YES if "named" in self else None,
             takes_step=self.step.data == YES if "step" in self else None,
+            objects=bool("objects" in self and self.objects.data),
         )
+
+    def validate_objects(self, field: Any) -> None:
+        """Raises StopValidation where nothing would be said, or what is wrong with a text that stays."""
+        is_all = not {"correct", "named", "step"} & set(self._fields)
+        if not field.data and (is_all or self.remark.data):
+            raise StopValidation(str(_l("Tick this if the text should not be public any more.")))
 
     @property
     def is_outdated(self) -> bool:
@@ -66,9 +77,13 @@ def own_card_form(own: OwnCard) -> OwnCardForm:
             "remark": answer.remark if answer else "",
             "named": named,
             "step": YES if own.has_agreed else None if own.is_owner else NO,
+            "objects": False,
         }
     )
-    questions = {"correct": own.is_asked, "remark": own.is_asked, "named": own.is_named, "step": own.can_take_step}
+    questions = {
+        "correct": own.is_asked, "objects": own.may_object, "remark": own.is_asked or own.may_object,
+        "named": own.is_named, "step": own.can_take_step,
+    }  # fmt: skip
     for name, is_asked in questions.items():
         if not is_asked:
             del form[name]

@@ -88,7 +88,7 @@ def _answers(session: Session, mine: Iterable[sa.ColumnElement[bool]]) -> Mappin
     statement = sa.select(row).join(models.Card, models.Card.id == row.card_id).where(*mine)
     by_card: dict[int, tuple[Answer, ...]] = {}
     for each in session.scalars(statement.order_by(row.at, row.person), execution_options={"populate_existing": True}):
-        answer = Answer(each.person, each.is_correct, each.at, each.remark, each.wording)
+        answer = Answer(each.person, each.is_correct, each.at, each.remark, each.wording, each.is_earlier)
         by_card[each.card_id] = (*by_card.get(each.card_id, ()), answer)
     return by_card
 

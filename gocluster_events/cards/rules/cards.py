@@ -42,13 +42,17 @@ _CONFIRMED = frozenset(NAMES) - {"ask_person", "owner"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody who spoke, by UUID, said of a card: whether it is right, and if not, what is wrong with it."""
+    """What somebody who spoke, by UUID, said of a card: whether it is right, and if not, what is wrong with it.
+
+    ``is_earlier``: said of the text that was public while the team had written another one; of that it says nothing.
+    """
 
     person: str
     is_correct: bool
     at: datetime
     remark: str = ""
     wording: int = 1
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,21 @@ class Card:
 
     @property
     def denied(self) -> tuple[Answer, ...]:
-        """Who said that it is not right."""
-        return tuple(each for each in self.answers if not each.is_correct)
+        """Who of those who spoke says that it is not right; somebody who is not in the item any more has no say."""
+        spoke = {person.uuid for person in self.spoke}
+        return tuple(
+            each for each in self.answers if not each.is_correct and not each.is_earlier and each.person in spoke
+        )
+
+    @property
+    def objections(self) -> tuple[Answer, ...]:
+        """Who said that the text that was public, which is not this one, is not right."""
+        return tuple(each for each in self.answers if each.is_earlier)
 
     @property
     def silent(self) -> tuple[Person, ...]:
         """Who of those who spoke has not answered."""
-        answered = {each.person for each in self.answers}
+        answered = {each.person for each in self.answers if not each.is_earlier}
         return tuple(person for person in self.spoke if person.uuid not in answered)
 
     @property

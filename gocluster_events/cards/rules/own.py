@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from gocluster_events.agenda.rules.timetable import Timetable, in_order
-from gocluster_events.cards.rules.cards import Answer, Card, PublicCard, PublicText, as_public
+from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
+from gocluster_events.cards.rules.cards import Answer, Card, PublicCard, PublicText, as_public, speakers
 from gocluster_events.cards.rules.states import can_be_answered
 from gocluster_events.releases.rules import Release, State as ReleaseState
 
@@ -16,12 +16,14 @@ class Response:
 
     ``is_correct`` is whether the card is right, ``remark`` what should change; ``may_be_named`` whether it may name
     them as who knows more, ``takes_step`` whether they take the next step and may be asked what became of it.
+    ``objects``: what is public is not right.
     """
 
     is_correct: bool | None = None
     remark: str = ""
     may_be_named: bool | None = None
     takes_step: bool | None = None
+    objects: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class OwnCard:
 
     ``is_asked``: whether it is right; ``is_named``: whether it may name them, to which ``release`` is their answer;
     ``can_take_step``: whether they may take its next step, ``is_owner``: whether the team says that they do, to which
-    they ``have_agreed``.
+    they ``have_agreed``. ``may_object``: ``text`` is what is public, while the team writes another one about which they
+    are not asked yet.
     """
 
     card: Card
+    item: Item
     text: PublicCard
     track: str
     is_asked: bool
@@ -43,6 +47,7 @@ class OwnCard:
     can_take_step: bool
     is_owner: bool
     has_agreed: bool
+    may_object: bool
 
     @property
     def waits(self) -> bool:
@@ -54,7 +59,7 @@ class OwnCard:
     @property
     def seen(self) -> str:
         """What they look at while they answer, in a few letters: other words are another question."""
-        questions = (self.is_asked, self.is_named, self.can_take_step, self.is_owner)
+        questions = (self.is_asked, self.is_named, self.can_take_step, self.is_owner, self.may_object)
         return sha256(repr((self.text, *questions)).encode()).hexdigest()[:16]
 
 
@@ -66,27 +71,37 @@ def own_cards(
     ``releases`` are their own, by card.
     """
     places = {item.uuid: place for place, item in enumerate(in_order(timetable.items))}
-    mine = (_own(card, timetable, person, releases.get(card.uuid)) for card in cards if card.item is not None)
-    return tuple(sorted(filter(None, mine), key=lambda own: (places[own.card.facts.item], own.card.number)))
+    mine = (_own(card, timetable, person, releases.get(card.uuid)) for card in cards)
+    return tuple(sorted(filter(None, mine), key=lambda own: (places[own.item.uuid], own.card.number)))
 
 
 def _own(card: Card, timetable: Timetable, person: str, release: Release | None) -> OwnCard | None:
-    facts, goes_round = card.facts, can_be_answered(card)
-    answer = next((each for each in card.answers if each.person == person), None)
+    facts, goes_round = card.facts, can_be_answered(card) and card.item is not None
+    answer = next((each for each in card.answers if each.person == person and not each.is_earlier), None)
     is_asked = goes_round and person in {each.uuid for each in card.spoke}
-    has_answered = release is not None and release.answered_at is not None
+    has_answered = card.item is not None and release is not None and release.answered_at is not None
     is_named = facts.ask_person == person and (goes_round or has_answered)
-    is_owner = facts.owner == person
+    is_owner = card.item is not None and facts.owner == person
     can_take_step = bool(facts.next_step) and (
         (goes_round and (is_owner or (is_asked and not facts.owner))) or (is_owner and card.owner_agreed_at is not None)
     )
-    if not (is_asked or is_named or can_take_step):
+    public = None if is_asked else _objectionable(card, timetable, person)
+    text, item = public or (PublicText(facts, is_confirmed=True), card.item)
+    if item is None or not (is_asked or is_named or can_take_step or public):
         return None
-    track = timetable.track(card.item) if card.item else None
+    track = timetable.track(item)
     named = timetable.person(facts.ask_person) if is_named else None
     return OwnCard(
-        card=card, text=as_public(card.uuid, card.number, PublicText(facts, is_confirmed=True), named),
+        card=card, item=item, text=as_public(card.uuid, card.number, text, named),
         track=track.letter if track else "", is_asked=is_asked, answer=answer if is_asked else None, is_named=is_named,
         release=release if is_named else None, can_take_step=can_take_step, is_owner=is_owner,
-        has_agreed=is_owner and card.owner_agreed_at is not None,
+        has_agreed=is_owner and card.owner_agreed_at is not None, may_object=public is not None,
     )  # fmt: skip
+
+
+def _objectionable(card: Card, timetable: Timetable, person: str) -> tuple[PublicText, Item] | None:
+    """What is public of the card, and its item, if the person spoke there."""
+    item = timetable.item(card.public.facts.item) if card.public else None
+    if card.public is None or item is None or person not in {each.uuid for each in speakers(timetable, item)}:
+        return None
+    return card.public, item

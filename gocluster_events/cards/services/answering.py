@@ -1,10 +1,10 @@
 """What those of the programme say of a card: whether it is right, and whether they may be asked what became of it."""
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.cards.models import Card, CardAnswer
+from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.codes import WORDING, Deed, Refusal, State
 from gocluster_events.cards.services.cards import allowed, record, seen_in
 from gocluster_events.cards.services.publishing import confirm_in, take_back_in
@@ -32,12 +32,7 @@ def answer(
 
 def answer_in(session: Session, row: Card, person: str, act: Act, *, is_correct: bool, remark: str = "") -> None:
     """The same within a transaction that holds the edition's lock and has looked whether they are asked."""
-    stored = session.get(CardAnswer, (row.id, person)) or CardAnswer(card_id=row.id, person=person)
-    stored.is_correct, stored.at, stored.wording = is_correct, act.at, WORDING
-    stored.remark = "" if is_correct else remark
-    session.add(stored)
-    session.flush()
-    record(session, row, "confirmed" if is_correct else "denied", act)
+    _store(session, row, person, act, is_correct=is_correct, remark=remark)
     if is_correct:
         confirm_in(session, row)
     else:
@@ -45,11 +40,31 @@ def answer_in(session: Session, row: Card, person: str, act: Act, *, is_correct:
     _wait_for(session, row)
 
 
+def object_in(session: Session, row: Card, person: str, act: Act, remark: str = "") -> None:
+    """Somebody who spoke says that the public text is not right, while they are asked about no other: nobody outside
+    reads it any more, and of another one that the team has written meanwhile nothing is said. Joins such a transaction.
+    """
+    card = queries.card(session, row.event_id, row.uuid)
+    is_earlier = card is not None and card.is_changed
+    _store(session, row, person, act, is_correct=False, remark=remark, is_earlier=is_earlier)
+    take_back_in(session, row, act)
+
+
+def _store(
+    session: Session, row: Card, person: str, act: Act, *, is_correct: bool, remark: str, is_earlier: bool = False
+) -> None:
+    stored = session.get(CardAnswer, (row.id, person)) or CardAnswer(card_id=row.id, person=person)
+    stored.is_correct, stored.at, stored.wording, stored.is_earlier = is_correct, act.at, WORDING, is_earlier
+    stored.remark = "" if is_correct else remark
+    session.add(stored)
+    session.flush()
+    record(session, row, "confirmed" if is_correct else "denied", act)
+
+
 def _wait_for(session: Session, row: Card) -> None:
     """A card that somebody said no to waits for the team, and for answers again once everybody has taken that back."""
-    mine = (CardAnswer.card_id == row.id, CardAnswer.is_correct.is_(False))
-    is_denied = session.scalar(sa.select(CardAnswer.person).where(*mine).limit(1)) is not None
-    before, after = (State.ASKED, State.EDITED) if is_denied else (State.EDITED, State.ASKED)
+    card = queries.card(session, row.event_id, row.uuid)
+    before, after = (State.ASKED, State.EDITED) if card and card.denied else (State.EDITED, State.ASKED)
     if row.state is before:
         row.state, row.revision = after, row.revision + 1
 

@@ -98,8 +98,12 @@ def _withdraw(session: Session, row: models.Card, act: Act) -> None:
 
 
 def _ask(session: Session, row: models.Card, timetable: Timetable | None, act: Act) -> None:
-    """Who spoke is asked. Who knows more is asked for their release."""
+    """Who spoke is asked. Who knows more is asked for their release. A no that is none to these words, or of somebody
+    who is in the item no more, is past.
+    """
     row.asked_at = act.at
+    mine = (models.CardAnswer.card_id == row.id, models.CardAnswer.is_correct.is_(False))
+    session.execute(sa.delete(models.CardAnswer).where(*mine))
     person = timetable.person(row.ask_person) if timetable and row.ask_person else None
     if person is not None and not person.is_redacted:
         releases.ask_in(session, row.event_id, Kind.CARD, row.uuid, [(person.uuid, person.name)], act)

@@ -2,11 +2,11 @@
 
 from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
-from gocluster_events.cards.queries import notes as queries
+from gocluster_events.cards.queries import cards, notes as queries
 from gocluster_events.cards.rules.cards import TEXTS, CardFacts
-from gocluster_events.cards.rules.codes import Origin, Refusal
-from gocluster_events.cards.rules.notes import Note, becomes
-from gocluster_events.cards.services.cards import add_in
+from gocluster_events.cards.rules.codes import Deed, Origin, Refusal, State
+from gocluster_events.cards.rules.notes import Note, NoteRefusal, becomes
+from gocluster_events.cards.services.cards import add_in, allowed, turn
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -31,6 +31,23 @@ def take_down(event_id: int, uuid: str, facts: CardFacts, revision: int, act: Ac
                 setattr(row, name, getattr(facts, name))
             row.revision += 1
         return queries.note_of(row)
+
+
+def discard(event_id: int, item: str, uuid: str, act: Act) -> None:
+    """The card of that UUID, which ``act.by`` has written at the item, is put aside; the team can restore it.
+
+    Twice changes nothing. Raises Refused where it is not theirs, the team has taken it on, or it is public.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        row, card = queries.row_with(session, uuid), cards.card(session, event_id, uuid)
+        if row is None or card is None or _place_of(row) != (event_id, item, act.by, Origin.NOTES):
+            raise Refused(Refusal.GONE)
+        if row.state is State.DISMISSED:
+            return
+        if row.state is not State.COLLECTED:
+            raise Refused(NoteRefusal.TAKEN_ON)
+        turn(session, row, allowed(card, Deed.DISMISS, act), Deed.DISMISS, act)
 
 
 def _place_of(row: Card) -> tuple[int, str, str, Origin]:

@@ -8,7 +8,7 @@ from gocluster_events.cards import models
 from gocluster_events.cards.queries.own import own_card
 from gocluster_events.cards.rules.codes import Refusal
 from gocluster_events.cards.rules.own import OwnCard, Response
-from gocluster_events.cards.services.answering import answer_in
+from gocluster_events.cards.services.answering import answer_in, object_in
 from gocluster_events.cards.services.cards import record, row_in
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -20,8 +20,9 @@ from gocluster_events.releases.rules import Kind
 def respond(event_id: int, person_id: int, uuid: str, response: Response, seen: str, act: Act) -> None:
     """What the person says of the card they saw (``seen``) is stored, who and when; only to what they are asked.
 
-    After a no nobody outside the team reads the card, and after a withdrawal nobody their name on it, from this moment
-    on. Raises Stale when it says something else by now, Refused where they are not asked.
+    After a no, or an objection to what is public, nobody outside the team reads the card, and after a withdrawal nobody
+    their name on it, from this moment on. Raises Stale when it says something else by now, Refused where they are not
+    asked.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -38,6 +39,8 @@ def respond(event_id: int, person_id: int, uuid: str, response: Response, seen: 
             _take_step(session, row, person, act, takes_step=response.takes_step)
         if own.is_asked and response.is_correct is not None and _is_other(own, response):
             answer_in(session, row, person, act, is_correct=response.is_correct, remark=response.remark)
+        if own.may_object and response.objects:
+            object_in(session, row, person, act, response.remark)
 
 
 def _is_other(own: OwnCard, response: Response) -> bool:

@@ -1,5 +1,8 @@
 """Taking a name out of knowledge cards, in the transaction in which the programme loses it."""
 
+import re
+from urllib.parse import unquote
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -9,16 +12,20 @@ from gocluster_events.cards.rules.cards import TEXTS
 from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import forget_in
-from gocluster_events.text import Localized
+from gocluster_events.search import words_of
+from gocluster_events.text import Localized, search_words
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, ...]) -> None:
     """No card has the name, nor names the person as who knows more or takes the next step, in what is public neither.
 
-    Nor do they take notes. That they confirmed a card stays, without a name; what they said was wrong goes.
+    A link whose address has the name goes. Nor do they take notes. That they confirmed a card stays, without a name;
+    what they said was wrong goes.
     """
     for row in session.scalars(sa.select(Card).where(Card.event_id == event_id)):
-        texts = {name: getattr(row, name) for name in (*TEXTS, "ask_person", "owner")}
+        texts = {name: getattr(row, name) for name in (*TEXTS, "evidence_url", "ask_person", "owner")}
         after = _without(texts, row.language, uuid, names)
         public = row.public and {**row.public, **_without(row.public, row.public["language"], uuid, names)}
         if after == texts and public == row.public:
@@ -42,4 +49,11 @@ def _without(texts: dict[str, str], language: str, uuid: str, names: tuple[str, 
         name: without(Localized(**{language: texts[name]}), names).pick(language)[0][: LIMITS[name]] for name in TEXTS
     }
     people = {name: "" if texts[name] == uuid else texts[name] for name in ("ask_person", "owner")}
-    return {**clean, **people}
+    address = texts["evidence_url"]
+    return {**clean, **people, "evidence_url": "" if any(_leads_to(address, name) for name in names) else address}
+
+
+def _leads_to(address: str, name: str) -> bool:
+    """Whether every word of the name stands in the address, however it is spelled there."""
+    there, wanted = words_of(" ".join(_WORDS.findall(unquote(address)))), search_words(name)
+    return bool(wanted) and all(any(spelling in there for spelling in spellings) for spellings in wanted)

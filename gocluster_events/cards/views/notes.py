@@ -26,6 +26,7 @@ from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, public
 from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Confirm
 
 OWN = f"{OWN_PAGE}/notes"
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **notes_words.NOTE_REFUSALS}
@@ -65,6 +66,19 @@ def note(item: str) -> Reply:
     except Stale:
         return jsonify(problem="changed", words=str(_REFUSALS[NoteRefusal.CHANGED]), **_stored(form)), 409
     return jsonify(number=stored.number, revision=stored.revision)
+
+
+@blueprint.route(f"{OWN}/<item>/<uuid>/removal", methods=["GET", "POST"])
+@contributor
+def note_removal(item: str, uuid: str) -> Reply:
+    """The card is no longer among those with which the team works."""
+    noted, form = _item_or_404(item), Confirm()
+    card = found_or_404(next((each for each in _written(item) if each.uuid == uuid), None))
+    if form.validate_on_submit():
+        with refusals(form, _REFUSALS):
+            noting.discard(g.event.id, item, uuid, _act())
+            return saved(_("The card is discarded."), ".notes", item=item)
+    return render_template("cards/note_removal.html", form=form, item=noted, note=card)
 
 
 @blueprint.get(f"{OWN_PAGE}/notes-worker.js")

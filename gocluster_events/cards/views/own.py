@@ -36,9 +36,10 @@ def own() -> str:
     """The cards about which the person is asked, first those that wait for an answer."""
     cards = queries.own_cards(db.session(), g.event.id, _mine().uuid)
     waiting = [each for each in cards if each.waits]
-    answered = [each for each in cards if not each.waits]
+    earlier = [each for each in cards if each.may_object and not each.waits]
+    answered = [each for each in cards if not each.may_object and not each.waits]
     theme = edition_theme(db.session(), g.event.id)
-    return render_template("cards/own.html", waiting=waiting, answered=answered, theme=theme)
+    return render_template("cards/own.html", waiting=waiting, earlier=earlier, answered=answered, theme=theme)
 
 
 @blueprint.route(f"{OWN}/<uuid>", methods=["GET", "POST"])
@@ -54,10 +55,14 @@ def own_card(uuid: str) -> Reply:
             with refusals(form, REFUSALS):
                 act = Act(subject(g.contributor), clock.now())
                 services.respond(g.event.id, g.contributor, uuid, form.response, form.seen.data or "", act)
-                return _onward()
+                return _taken_back() if form.response.objects else _onward()
         except Stale:
             return _asked_again(form, uuid)
     return _page(form, card)
+
+
+def _taken_back() -> Reply:
+    return saved(_("Thank you. Nobody outside the team reads this text any more. The team knows what you say."), ".own")
 
 
 def _onward() -> Reply:

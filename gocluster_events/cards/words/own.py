@@ -7,7 +7,7 @@ from gocluster_events.cards.rules.own import OwnCard
 from gocluster_events.i18n import LazyString, _, _l, force_locale
 from gocluster_events.releases.rules import GRANTED, State
 
-_WAITS, _YES, _NO = "clock", "tick", "cross"
+_WAITS, _YES, _NO, _PUBLIC = "clock", "tick", "cross", "globe"
 OTHER_CARD = _l("The card has changed since you opened this page. Please read it again.")
 NAMING: dict[State, LazyString] = {
     State.ASKED: _l("The card would name you under “Who to ask”. You have not answered that yet."),
@@ -43,6 +43,8 @@ def sentences(own: OwnCard) -> list[tuple[str, str]]:
         rows.append((_YES, _("You say: right as it is.")))
     elif own.answer is not None:
         rows.append((_NO, _("You say: not right.")))
+    if own.may_object:
+        rows.append((_PUBLIC, _("This text is public. The team is writing another one.")))
     if own.is_named:
         state = own.release.state if own.release else State.ASKED
         sign = _WAITS if state is State.ASKED else _YES if state in GRANTED else _NO

@@ -38,10 +38,14 @@ class Wanted:
         """The same with another value of that facet."""
         return replace(self, **{facet.value: value})
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """What is chosen, as an address or a form says it."""
+        return {each.value: value for each, value in zip(Facet, self.values, strict=True) if value}
+
     def parameters(self) -> dict[str, str]:
         """What an address says of it."""
-        named = {"q": self.words, **{each.value: getattr(self, each.value) for each in Facet}}
-        return {name: value for name, value in named.items() if value}
+        return {**({"q": self.words} if self.words else {}), **self.choices}
 
 
 def narrowed(texts: Sequence[Searchable], wanted: Wanted) -> Sequence[Searchable]:

@@ -94,7 +94,7 @@ def _results(wanted: Wanted, known: Sequence[Shelf]) -> dict[str, Any]:
         "number": len(chosen),
         "is_narrowed": len(chosen) < len(everything),
         "is_similar": bool(everything) and not exact,
-        "facets": list(_facets(everything, wanted, known)),
+        "facets": list(_facets(everything, wanted, known)) if everything else [],
         "page": page,
         "a_page": A_PAGE,
         "url_of_page": lambda number: _address(wanted, page=number),

@@ -132,6 +132,15 @@ def takes_part(session: Session, registration_id: int | None, event_id: int) -> 
     return row is not None and (row.event_id, row.status) == (event_id, Status.CONFIRMED)
 
 
+def progress(session: Session, event_id: int) -> tuple[int, int]:
+    """Of how many items of the published programme there are materials, and of how many some are expected."""
+    timetable = programme(session, event_id)
+    stored = entries(records(session, event_id), timetable, {})
+    there = {each.record.facts.item for each in stored} & {item.uuid for item in (timetable.items if timetable else ())}
+    lacking = missing_items(stored, timetable, waivers(session, event_id))
+    return len(there), len(there) + len(lacking)
+
+
 def missing(session: Session, event: Event) -> tuple[Missing, ...]:
     """The items of the published programme of which there is no material and somebody is asked for some."""
     everything = overview(session, event.id)

@@ -159,7 +159,8 @@ REGISTER: tuple[TableRecord, ...] = (
         _D.CONSENT: "ask_person owner owner_agreed_at",
         _D.TRACES: "author added_at asked_at published_at published_by",
     }, "id uuid event_id item number language is_open origin state merged_into revision"),
-    _T("card_answer", _M.PROGRAMME, {_D.CONSENT: "person is_correct wording at", _D.WORDS: "remark"}, "card_id"),
+    _T("card_answer", _M.PROGRAMME, {_D.CONSENT: "person is_correct is_earlier wording at", _D.WORDS: "remark"},
+         "card_id"),
     _T("note_taker", _M.PROGRAMME, {_D.PARTICIPATION: "person", _D.TRACES: "by at"}, "event_id item"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {

@@ -38,7 +38,7 @@ from gocluster_events.web.page_cache import answer_page, digest, fresh
 
 _ON_A_CARD = (
     "slug", "title", "motto", "starts_at", "ends_at", "zone", "city", "venue", "registration_opens_at",
-    "registration_closes_at",
+    "registration_closes_at", "documentation_at",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 // What a desk keeps for the time without network: whom it may let in, encrypted, and what is not sent yet.
 // The key is made here, cannot be read out, and goes with the list: in the night, with the session, or at sign-out.
-import { done, newKey, now, seal, unseal } from "../offline/device.js";
+import { completed, done, newKey, now, seal, unseal } from "../offline/device.js";
 import { addresses } from "./page.js";
 
 const STORE = "admission"; // of the page and its parts, which name nobody
@@ -16,29 +16,37 @@ function open() {
   return done(request);
 }
 
-async function store(name, mode = "readwrite") {
+async function read(name, work) {
   opening ??= open();
-  return (await opening).transaction(name, mode).objectStore(name);
+  return done(work((await opening).transaction(name, "readonly").objectStore(name)));
+}
+
+// What is written stays, once this has an answer, even if the page is left at once.
+async function write(name, work) {
+  opening ??= open();
+  const transaction = (await opening).transaction(name, "readwrite");
+  const [answer] = await Promise.all([done(work(transaction.objectStore(name))), completed(transaction)]);
+  return answer;
 }
 
 async function key() {
-  const kept = await done((await store("list", "readonly")).get("key"));
+  const kept = await read("list", (rows) => rows.get("key"));
   if (kept) return kept;
   const fresh = await newKey();
-  await done((await store("list")).put(fresh, "key"));
+  await write("list", (rows) => rows.put(fresh, "key"));
   return fresh;
 }
 
 // The list is kept as the server told it, with its ETag and the moment.
 export async function keepList(text, tag) {
   const kept = { ...(await seal(await key(), text)), tag, asOf: now(), diesAt: Date.parse(JSON.parse(text).dies_at) };
-  await done((await store("list")).put(kept, "sealed"));
+  await write("list", (rows) => rows.put(kept, "sealed"));
   return kept;
 }
 
 // The kept list as { text, tag, asOf, diesAt }; null when there is none, or when its night has come.
 export async function openList() {
-  const kept = await done((await store("list", "readonly")).get("sealed"));
+  const kept = await read("list", (rows) => rows.get("sealed"));
   if (!kept) return null;
   if (now() >= kept.diesAt) {
     await forgetList();
@@ -49,19 +57,19 @@ export async function openList() {
 
 // Neither list nor key is left; what is not sent yet stays: it holds numbers and times, no names.
 export async function forgetList() {
-  await done((await store("list")).clear());
+  await write("list", (rows) => rows.clear());
 }
 
 export async function add(name, entry) {
-  return done((await store(name)).add(entry));
+  return write(name, (rows) => rows.add(entry));
 }
 
 export async function all(name) {
-  return done((await store(name, "readonly")).getAll());
+  return read(name, (rows) => rows.getAll());
 }
 
 export async function drop(name, number) {
-  await done((await store(name)).delete(number));
+  await write(name, (rows) => rows.delete(number));
 }
 
 // The page and everything that it consists of can be opened without network.

@@ -1,16 +1,20 @@
 // Somebody's own day, kept on this device because they asked for it: encrypted, until the night after the meeting.
-import { done, newKey, now, seal, unseal } from "../offline/device.js";
+import { completed, done, newKey, now, seal, unseal } from "../offline/device.js";
 
 const NAME = "day"; // of the database, of the store of pages, and of the note that says until when
 const ROWS = "rows";
 
-// What is done with the rows, on a connection that is in nobody's way afterwards.
+// What is done with the rows, for good, on a connection that is in nobody's way afterwards.
 async function withRows(mode, work) {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
   const database = await done(request);
   try {
-    return await work(database.transaction(ROWS, mode).objectStore(ROWS));
+    const transaction = database.transaction(ROWS, mode);
+    const end = completed(transaction);
+    const answer = await work(transaction.objectStore(ROWS));
+    await end;
+    return answer;
   } finally {
     database.close();
   }

@@ -18,6 +18,8 @@ export function cardsOf() {
 function blank(uuid) {
   const row = document.querySelector("template[data-blank-note]").content.cloneNode(true).firstElementChild;
   row.dataset.uuid = uuid;
+  const removal = part("removal", row);
+  removal.href = removal.getAttribute("href").replace("/-/", `/${uuid}/`);
   list.prepend(row);
   return row;
 }
@@ -27,15 +29,19 @@ function standing(card) {
   return card.number ? sentences.stored.replace("{number}", card.number) : "";
 }
 
+// What the team has taken on has neither way, and keeps what the server says of it.
 export function show(card) {
   const row = rowOf(card.uuid) ?? blank(card.uuid);
   const { question, insight, evidence, next_step: step } = card.text;
   const [head = "", ...others] = [question, insight, evidence, step].filter(Boolean);
   part("head", row).textContent = head || sentences.unnamed;
   part("rest", row).textContent = others[0] ?? "";
-  part("standing", row).textContent = standing(card);
-  part("about", row).textContent = head;
-  part("change", row).hidden = Boolean(card.refusal);
+  if (part("change", row) || card.isWaiting) part("standing", row).textContent = standing(card);
+  for (const each of row.querySelectorAll("[data-about]")) each.textContent = head;
+  const ways = { change: Boolean(card.refusal), removal: Boolean(card.refusal || card.isWaiting || !card.number) };
+  for (const [name, isHidden] of Object.entries(ways)) {
+    part(name, row)?.toggleAttribute("hidden", isHidden);
+  }
   part("refusal", row).hidden = !card.refusal;
   part("reason", row).textContent = card.refusal ?? "";
   tell();

@@ -2,6 +2,7 @@
 import { now } from "../offline/device.js";
 import * as list from "./list.js";
 import { isSame, send } from "./sending.js";
+import { moment } from "./times.js";
 import * as vault from "./vault.js";
 
 const REST_MS = 700; // after the last key
@@ -12,7 +13,7 @@ const root = document.querySelector("[data-notes]");
 const form = root.querySelector("form");
 const line = root.querySelector("[data-notes-standing]");
 const { dataset: words } = root;
-const own = { name: `${words.notes}:${words.whose}`, whose: words.whose, page: location.pathname, address: words.address, diesAt: Date.parse(words.diesAt) };
+const own = { name: `${words.notes}:${words.whose}`, whose: words.whose, page: location.pathname, address: words.address, diesAt: Date.parse(words.diesAt), zone: words.zone };
 const session = { token: form.elements.csrf_token.value };
 const fields = words.fields.split(" ");
 const cards = new Map();
@@ -25,9 +26,6 @@ let keeping = null;
 let isKept = true; // on this device, whatever happens to this page
 
 const newUuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
-const zone = { timeZone: words.zone };
-const dates = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "de-DE", { weekday: "short", day: "numeric", month: "long", ...zone });
-const hours = new Intl.DateTimeFormat("de-DE", { hour: "2-digit", minute: "2-digit", ...zone });
 const waiting = () => [...cards.values()].filter((card) => card.isWaiting);
 
 function typed() {
@@ -54,7 +52,7 @@ function sentence() {
   if (!number) return vault.isOver(own) ? words.over : cards.size || list.rows().length ? words.stored : "";
   if (link === "connected") return words.sending;
   if (keeping) return counted(number);
-  const end = vault.isOver(own) || !isKept ? words.open : words.until.replace("{time}", `${dates.format(own.diesAt)}, ${hours.format(own.diesAt)}`);
+  const end = vault.isOver(own) || !isKept ? words.open : words.until.replace("{time}", moment(own.diesAt, own.zone));
   return [counted(number), link === "away" ? "" : words[link === "signed-out" ? "signedOut" : "forbidden"], end].filter(Boolean).join(" ");
 }
 

@@ -1,15 +1,10 @@
 // Cards that a note taker types lie on this device until a day after their item, encrypted, whether or not they are sent.
-import { done, newKey, now, seal, unseal } from "../offline/device.js";
+import { completed, done, newKey, now, seal, unseal } from "../offline/device.js";
 
 const ROWS = "rows";
 const KEY = "key";
 export const PREFIX = "notes:"; // of the database of an item and who takes notes there, and of its mark: pages, and until when
 export const STORE = "notes"; // of the pages and their parts, which hold no card
-
-const completed = (transaction) => new Promise((resolve, reject) => {
-  transaction.oncomplete = resolve;
-  transaction.onabort = () => reject(transaction.error);
-});
 
 // What is done with the rows, for good, on a connection that is in nobody's way afterwards.
 async function withRows(mark, mode, work) {

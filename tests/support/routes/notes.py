@@ -8,6 +8,7 @@ PAGES = (
     Page(OWN, Who.PARTICIPANT),
     Page(OWN, status=401),
     Page(OWN, Who.PARTICIPANT, sends={"insight": "Drei Gespräche.\n" * 40}),
+    Page(f"{OWN}/{{own_note}}/removal", Who.PARTICIPANT),
     Page(TAKERS, Who.ORGANISER),
     Page(TAKERS, Who.ORGANISER, sends={"email": "keine Adresse"}),
     Page("/{lang}/manage/erst-spaeter/cards/note-takers", Who.ADMIN),
@@ -19,6 +20,8 @@ GET  /{lang}/my/contribution/notes-worker.js                                    
 GET  /{lang}/my/contribution/notes/{note_item}                                  401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/notes/{note_item}                                  401 200 401 401 401 401 200 401   -
 POST /{lang}/my/contribution/notes/{note_item}/card                             401 400 401 401 401 401 400 401   -
+GET  /{lang}/my/contribution/notes/{note_item}/{own_note}/removal               401 200 401 401 401 401 200 401   -
+POST /{lang}/my/contribution/notes/{note_item}/{own_note}/removal               401 200 401 401 401 401 200 401   -
 GET  /{lang}/manage/{edition}/cards/note-takers                                 302 302 403 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/cards/note-takers                                 302 302 403 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/cards/note-takers/{note_item}/{note_taker}/removal 302 302 403 200 404 200 302 302 404
