@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import pytest
 
 FULL, SEED, PROMISES, REPORT = (f"EVENTS_PROVE_{name}" for name in ("FULL", "SEED", "PROMISES", "REPORT"))
+BOTH = "EVENTS_BOTH_DATABASES"
 PROPERTY, LINE = "promise", "line"
 T = TypeVar("T")
 
@@ -22,6 +23,11 @@ T = TypeVar("T")
 def is_full() -> bool:
     """Whether proofs do all that they can."""
     return bool(os.environ.get(FULL))
+
+
+def is_on_both() -> bool:
+    """Whether every test that is for both databases runs on both."""
+    return is_full() or bool(os.environ.get(BOTH))
 
 
 class Proof:
