@@ -81,7 +81,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def kinds(test: pytest.Item) -> Sequence[str]:
     """The databases on which it runs, of both."""
-    if proving.is_on_both() or proving.proves(test):
+    if proving.is_whole() or proving.proves(test):
         return KINDS
     return [proving.one_of(KINDS, test)] if proving.only_controls(test) else proving.one_of(ALONE, test)
 

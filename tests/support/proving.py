@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 import pytest
 
 FULL, SEED, PROMISES, REPORT = (f"EVENTS_PROVE_{name}" for name in ("FULL", "SEED", "PROMISES", "REPORT"))
-BOTH = "EVENTS_BOTH_DATABASES"
+ALL = "EVENTS_ALL_TESTS"
+SELDOM = 3  # in so many runs of all tests a test that is marked so runs once
 PROPERTY, LINE = "promise", "line"
 T = TypeVar("T")
 
@@ -25,9 +26,9 @@ def is_full() -> bool:
     return bool(os.environ.get(FULL))
 
 
-def is_on_both() -> bool:
-    """Whether every test that is for both databases runs on both."""
-    return is_full() or bool(os.environ.get(BOTH))
+def is_whole() -> bool:
+    """Whether the dice leave out no test, and none of its databases."""
+    return is_full() or bool(os.environ.get(ALL))
 
 
 class Proof:
@@ -74,6 +75,8 @@ class Plugin:
                 item.user_properties.append((PROPERTY, [number, is_control]))
         wanted = set(os.environ.get(PROMISES, "").split())
         others = {item for item in items if item.get_closest_marker("full") and not os.environ.get(FULL)}
+        if list(map(str, config.args)) == config.getini("testpaths") and not is_whole():
+            others |= {item for item in items if item.get_closest_marker("seldom") and not is_lucky(item)}
         if wanted:
             others |= {item for item in items if wanted.isdisjoint(number for number, _control in promised(item))}
         if others:
@@ -115,6 +118,11 @@ def only_controls(item: pytest.Item) -> bool:
 def one_of(choices: Sequence[T], item: pytest.Item) -> T:
     """One of them by the dice of this run, the same in all of its processes."""
     return Random(f"{os.environ[SEED]}:{item.nodeid}").choice(choices)
+
+
+def is_lucky(item: pytest.Item) -> bool:
+    """Whether the dice of this run choose a test that runs seldom; all of a file are chosen or none is."""
+    return Random(f"{os.environ[SEED]}:{item.path.name}").randrange(SELDOM) == 0
 
 
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:

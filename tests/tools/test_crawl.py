@@ -96,6 +96,7 @@ def test_a_crawl_begins_anew_with_hashes_that_are_the_same_in_each(monkeypatch: 
 
 
 @pytest.mark.slow
+@pytest.mark.seldom
 def test_two_crawls_of_one_version_are_alike(tmp_path: Path):
     for name in ("one", "other"):
         words = [str(tmp_path / name), "--markup", "organiser", "/agenda/items"]
