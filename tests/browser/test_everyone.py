@@ -63,12 +63,12 @@ def wanted(site: Site, proof: Proof) -> Sequence[Page]:
     for page in PAGES:
         by_view[view_of(site.routes, page), page.status].append(page)
     views = [dice.choice(pages) for pages in by_view.values()]
-    shown: list[Page] = []
+    sample: list[Page] = []
     for is_of_team, one_in in ONE_IN.items():
         pages = [page for page in views if (page.who in TEAM) is is_of_team]
-        shown += dice.sample(pages, len(pages) // one_in)
+        sample += dice.sample(pages, len(pages) // one_in)
     alike = [page for each in (REFUSED, COLLISIONS) for page in dice.sample(each, SOME)]
-    return [*shown, *alike, *FAULTS]
+    return [*sample, *alike, *FAULTS]
 
 
 @pytest.fixture(scope="module")
