@@ -97,8 +97,8 @@ class Databases:
             if database in self.cleaners:
                 self.cleaners[database].execute(EMPTY)
                 return
-        named = {"dbname": _name(database), "application_name": CLEANER}
-        made = self.stack.enter_context(closing(psycopg.connect(self.conninfo, autocommit=True, **named)))
+        conninfo = make_conninfo(self.conninfo, dbname=_name(database), application_name=CLEANER)
+        made = self.stack.enter_context(closing(psycopg.connect(conninfo, autocommit=True)))
         self.cleaners[database] = made
         made.execute(EMPTY)
 

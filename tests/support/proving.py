@@ -7,7 +7,7 @@ marked ``promise("P1", control=True)``. Either may ask for ``proof``: its size, 
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -43,6 +43,11 @@ class Proof:
     def size(self, short: T, full: T) -> T:
         """How much of it is done now."""
         return full if self.is_full else short
+
+    def some(self, every: Iterable[T]) -> Sequence[T]:
+        """Half of what is alike, or all where the dice leave out nothing."""
+        everything = list(every)
+        return everything if is_whole() else self.random.sample(everything, (len(everything) + 1) // 2)
 
     def says(self, did: str, figure: str) -> None:
         """The line in the table: what was done, and what was counted or measured. The last word counts.
