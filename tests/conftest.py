@@ -3,7 +3,7 @@
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,6 +38,7 @@ from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
+ALONE = (KINDS, KINDS[1:], KINDS[1:])  # one in three on both
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
 EXAMPLES = 30  # of what a rule is tried with, the same in every run; all of a hundred in full proofs
 GARBAGE = (20_000, 20, 50)  # looked for seldom: to look through all that there is takes a tenth of a second
@@ -65,18 +66,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked ``both_databases`` runs once on each, and so does every proof in its full form. That a proof can
-    fail is shown on one of them, by the dice.
+    """A test marked ``both_databases`` runs on each where it proves a promise, as every proof does in its full form.
+
+    All else runs on PostgreSQL; on SQLite too, on which all other tests run, where the dice or the environment say so.
+    That a proof can fail is shown on one of them, by the dice.
     """
     test, fixtures = metafunc.definition, [name for name in ("database", "site") if name in metafunc.fixturenames]
     chosen = {mark.args[0] for mark in test.iter_markers("parametrize")}
     if test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test)):
         for name in fixtures[:1]:
             if name not in chosen:
-                kinds = (
-                    (proving.one_of(KINDS, test),) if proving.only_controls(test) and not proving.is_full() else KINDS
-                )
-                metafunc.parametrize(name, kinds, indirect=True, scope="session" if name == "site" else None)
+                metafunc.parametrize(name, kinds(test), indirect=True, scope="session" if name == "site" else None)
+
+
+def kinds(test: pytest.Item) -> Sequence[str]:
+    """The databases on which it runs, of both."""
+    if proving.is_whole() or proving.proves(test):
+        return KINDS
+    return [proving.one_of(KINDS, test)] if proving.only_controls(test) else proving.one_of(ALONE, test)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

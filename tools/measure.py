@@ -10,6 +10,7 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tools.steps import ROOT, Failed, main
@@ -28,11 +29,15 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Module:
-    """One file of Python: its path from the root of the checkout, its text, and what Python reads in it."""
+    """One file of Python: its path from the root of the checkout, and its text."""
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """What Python reads in the file."""
+        return ast.parse(self.text)
 
     @property
     def is_of_views(self) -> bool:
@@ -105,9 +110,8 @@ def modules(folder: Path, root: Path) -> list[Module]:
 
 
 def read(path: Path, root: Path) -> Module:
-    """The file, as Python understands it."""
-    text = path.read_text(encoding="utf-8")
-    return Module(path.relative_to(root), text, ast.parse(text))
+    """The file."""
+    return Module(path.relative_to(root), path.read_text(encoding="utf-8"))
 
 
 def templates(root: Path) -> list[str]:

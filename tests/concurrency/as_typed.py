@@ -1,6 +1,8 @@
 """The app with an `email_key` that compares addresses as they were typed. It must take one person for several."""
 
 from gocluster_events import text
+from gocluster_events.factory.app import create_app
+from tests.faults.exchange import everywhere
 
 
 def as_typed(address: str) -> str:
@@ -8,8 +10,6 @@ def as_typed(address: str) -> str:
     return address
 
 
-text.email_key = as_typed  # before any feature takes it by its name
-
-from gocluster_events.factory.app import create_app  # noqa: E402 -- after the exchange
+everywhere("email_key", text.email_key, as_typed)
 
 app = create_app()

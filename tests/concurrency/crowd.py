@@ -64,11 +64,9 @@ def serving(database: Database, folder: Path, app: str, *, worker: bool = False,
     )
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", "--preload", app]
-    # what is exchanged in the software must be exchanged before it is imported, so not in the nursery
-    start = nursery.start if app == "app:app" else servers.start
-    started = [start("web server", command, environ, folder / "web.log")]
+    started = [nursery.start("web server", command, environ, folder / "web.log")]
     if worker:
-        started.append(servers.worker(environ, folder / "worker.log", start, app=app))
+        started.append(servers.worker(environ, folder / "worker.log", nursery.start, app=app))
     try:
         servers.await_ready(f"http://127.0.0.1:{port}", started)
         yield port

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.factory.app import create_app
+from tests.faults.exchange import everywhere
 
 
 @contextmanager
@@ -20,8 +22,6 @@ def nothing() -> Iterator[Session]:
     current.commit()
 
 
-db.transaction = nothing  # before any service takes it by its name
-
-from gocluster_events.factory.app import create_app  # noqa: E402 -- after the exchange
+everywhere("transaction", db.transaction, nothing)
 
 app = create_app()

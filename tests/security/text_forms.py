@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from uuid import UUID
 
 from flask import Flask
@@ -11,7 +10,7 @@ from wtforms import FileField, HiddenField, StringField
 from wtforms.fields.core import UnboundField
 
 from gocluster_events.web.fields import Form
-from tests.support.html_forms import forms_of
+from tests.support.html_forms import forms_of, tags
 from tests.support.make import PASSWORD
 from tests.support.visitor import Visitor
 
@@ -90,26 +89,18 @@ ELSEWHERE = {
 }
 
 
-class _Reader(HTMLParser):
+def kinds_of(page: str) -> list[dict[str, str]]:
     """The kinds of what can be typed into each form, by name, in the page's order of forms."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[dict[str, str]] = []
-        self.is_open = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.forms.append({})
-            self.is_open = True
-        kind = given.get("type", "text") if tag == "input" else tag
-        if self.is_open and tag in {"input", "textarea"} and kind not in NOT_TYPED and given.get("name"):
-            self.forms[-1][given["name"]] = kind
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self.is_open = False
+    forms: list[dict[str, str]] = []
+    is_open = False
+    for name, given, _text in tags(page):
+        if name in {"form", "/form"}:
+            is_open = name == "form"
+            forms += [{}] if is_open else []
+        kind = given.get("type", "text") if name == "input" else name
+        if is_open and name in {"input", "textarea"} and kind not in NOT_TYPED and given.get("name"):
+            forms[-1][given["name"]] = kind
+    return forms
 
 
 @dataclass(frozen=True)
@@ -143,9 +134,7 @@ def text_forms(visitor: Visitor, endpoint: str, address: str, method: str = "pos
     answer = visitor.get(address)
     if answer.status_code != 200 or answer.mimetype != "text/html":
         return
-    reader = _Reader()
-    reader.feed(answer.text)
-    for form, kinds in zip(forms_of(answer.text), reader.forms, strict=True):
+    for form, kinds in zip(forms_of(answer.text), kinds_of(answer.text), strict=True):
         if form.method == method and kinds:
             filled = {name: [LIKELY.get(name, WORD)] for name in kinds if not any(form.fields.get(name, ()))}
             also = {name: [value] for name, value in ALSO.get(endpoint, {}).items()}

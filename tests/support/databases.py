@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from gocluster_events.factory.app import create_app
 from tests.support import postgres, run_folder
 from tests.support.settings import settings
 
-TEMPLATE, NAME = "events_template", "events.db"
+TEMPLATE, NAME, CLEANER = "events_template", "events.db", "cleaner of tests"
 # Nobody else is connected any more; no row is left but the version, and every number begins at 1.
 EMPTY = """
 DO $$
@@ -63,6 +63,7 @@ class Databases:
     made: int = 0
     empty: list[Database] = field(default_factory=list)  # of PostgreSQL, for the next tests
     spoilt: set[Database] = field(default_factory=set)  # whose tables a test changes: for no other test
+    cleaners: dict[Database, "psycopg.Connection[Any]"] = field(default_factory=dict)  # each stays with its database
 
     def make(self, kind: str) -> Database:
         """A fresh, migrated, empty database."""
@@ -72,6 +73,7 @@ class Databases:
     def fill(self, database: Database, source: Database) -> None:
         """The database is as the source is, of the same kind; nobody has either of them open."""
         if database.kind == "postgresql":
+            self._dismiss(database, source)
             self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
             self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", _name(database), _name(source))
             return
@@ -83,14 +85,28 @@ class Databases:
         if database.kind == "sqlite":
             shutil.rmtree(database.path.parent)
         elif database in self.spoilt:
+            self._dismiss(database)
             self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
         else:
             self._clean(database)
             self.empty.append(database)
 
     def _clean(self, database: Database) -> None:
-        with psycopg.connect(self.conninfo, dbname=_name(database), autocommit=True) as connection:
-            connection.execute(EMPTY)
+        """By a connection that stays, as a new one has to learn of every table; another, if a test has ended it."""
+        with suppress(psycopg.OperationalError):
+            if database in self.cleaners:
+                self.cleaners[database].execute(EMPTY)
+                return
+        conninfo = make_conninfo(self.conninfo, dbname=_name(database), application_name=CLEANER)
+        made = self.stack.enter_context(closing(psycopg.connect(conninfo, autocommit=True)))
+        self.cleaners[database] = made
+        made.execute(EMPTY)
+
+    def _dismiss(self, *databases: Database) -> None:
+        """Nobody of ours is connected with them."""
+        for each in databases:
+            if each in self.cleaners:
+                self.cleaners.pop(each).close()
 
     def _sqlite(self) -> Database:
         folder = self.folder / f"sqlite-{self.made}"

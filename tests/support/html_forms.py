@@ -1,12 +1,27 @@
 """The forms of a page, with the values that a browser would send; and a part of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
+from typing import NamedTuple
 
 BUTTONS = frozenset({"submit", "image", "reset", "button", "file"})
 TICKS = frozenset({"checkbox", "radio"})
+_REST = r"""((?:\s(?:[^>"']++|"[^"]*+"|'[^']*+')*+)?)>"""
+_OF_FORMS = re.compile(
+    rf"<!--.*?-->|<(textarea){_REST}(.*?)</textarea>|<(/?form|input|button|/?select|option){_REST}",
+    re.DOTALL | re.IGNORECASE,
+)
+_GIVEN = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+
+
+class Tag(NamedTuple):
+    """Where an element of a form begins, or ``/form`` and ``/select`` where one ends; a textarea with its text."""
+
+    name: str
+    given: dict[str, str]
+    text: str = ""
 
 
 @dataclass
@@ -24,52 +39,69 @@ class Form:
             self.fields.setdefault(name, []).append(value)
 
 
+def tags(html: str) -> Iterator[Tag]:
+    """What forms consist of, in the page's order; all else is passed over, for a parser of whole pages takes tests
+    longer than the app takes to make them.
+    """
+    for each in _OF_FORMS.finditer(html):
+        area, of_area, text, name, rest = each.groups()
+        if area:
+            yield Tag("textarea", _given(of_area), unescape(text).removeprefix("\r").removeprefix("\n"))
+        elif name:
+            yield Tag(name.lower(), _given(rest))
+
+
+def _given(rest: str) -> dict[str, str]:
+    return {name.lower(): unescape(one or other or bare) for name, one, other, bare in _GIVEN.findall(rest)}
+
+
 def forms_of(html: str) -> list[Form]:
     """Every form, in the page's order."""
     reader = _Reader()
-    reader.feed(html)
+    for tag in tags(html):
+        reader.take(tag)
     return reader.forms
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__()
         self.forms: list[Form] = []
         self.form: Form | None = None
-        self.textarea: str | None = None
         self.select = ""
         self.first_option: str | None = None  # what a drop-down sends when nothing is selected
         self.is_multiple = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
+    def take(self, tag: Tag) -> None:
+        given = tag.given
+        if tag.name == "form":
             self.form = Form(given.get("method", "get").lower(), given.get("action", ""))
             self.forms.append(self.form)
+        elif self.form is not None and tag.name.startswith("/"):
+            self.an_end(self.form, tag.name)
         elif self.form is not None and "disabled" not in given:
-            start = {"input": self.an_input, "button": self.a_button, "option": self.an_option}.get(tag)
-            if start:
-                start(self.form, given)
-            elif tag == "textarea":
-                self.textarea = given.get("name", "")
-                self.form.add(self.textarea, "")
-            elif tag == "select":
-                self.select, self.first_option, self.is_multiple = given.get("name", ""), None, "multiple" in given
+            self.an_element(self.form, tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+    def an_end(self, form: Form, name: str) -> None:
+        if name == "/form":
             self.form = None
-        elif tag == "textarea":
-            self.textarea = None
-        elif tag == "select" and self.form is not None:
-            if self.select not in self.form.fields and self.first_option is not None and not self.is_multiple:
-                self.form.add(self.select, self.first_option)
-            self.select = ""
+            return
+        if self.select not in form.fields and self.first_option is not None and not self.is_multiple:
+            form.add(self.select, self.first_option)
+        self.select = ""
 
-    def handle_data(self, data: str) -> None:
-        if self.form is not None and self.textarea:
-            values = self.form.fields[self.textarea]
-            values[-1] += data if values[-1] else data.removeprefix("\r").removeprefix("\n")
+    def an_element(self, form: Form, tag: Tag) -> None:
+        given = tag.given
+        match tag.name:
+            case "input":
+                self.an_input(form, given)
+            case "button":
+                self.a_button(form, given)
+            case "option":
+                self.an_option(form, given)
+            case "textarea":
+                form.add(given.get("name", ""), tag.text)
+            case "select":
+                self.select, self.first_option, self.is_multiple = given.get("name", ""), None, "multiple" in given
 
     def an_input(self, form: Form, given: dict[str, str]) -> None:
         kind = given.get("type", "text")

@@ -7,7 +7,7 @@ marked ``promise("P1", control=True)``. Either may ask for ``proof``: its size, 
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 import pytest
 
 FULL, SEED, PROMISES, REPORT = (f"EVENTS_PROVE_{name}" for name in ("FULL", "SEED", "PROMISES", "REPORT"))
+ALL = "EVENTS_ALL_TESTS"
+SELDOM = 3  # in so many runs of all tests a test that is marked so runs once
 PROPERTY, LINE = "promise", "line"
 T = TypeVar("T")
 
@@ -22,6 +24,11 @@ T = TypeVar("T")
 def is_full() -> bool:
     """Whether proofs do all that they can."""
     return bool(os.environ.get(FULL))
+
+
+def is_whole() -> bool:
+    """Whether the dice leave out no test, and none of its databases."""
+    return is_full() or bool(os.environ.get(ALL))
 
 
 class Proof:
@@ -36,6 +43,11 @@ class Proof:
     def size(self, short: T, full: T) -> T:
         """How much of it is done now."""
         return full if self.is_full else short
+
+    def some(self, every: Iterable[T]) -> Sequence[T]:
+        """Half of what is alike, or all where the dice leave out nothing."""
+        everything = list(every)
+        return everything if is_whole() else self.random.sample(everything, (len(everything) + 1) // 2)
 
     def says(self, did: str, figure: str) -> None:
         """The line in the table: what was done, and what was counted or measured. The last word counts.
@@ -68,6 +80,8 @@ class Plugin:
                 item.user_properties.append((PROPERTY, [number, is_control]))
         wanted = set(os.environ.get(PROMISES, "").split())
         others = {item for item in items if item.get_closest_marker("full") and not os.environ.get(FULL)}
+        if list(map(str, config.args)) == config.getini("testpaths") and not is_whole():
+            others |= {item for item in items if item.get_closest_marker("seldom") and not is_lucky(item)}
         if wanted:
             others |= {item for item in items if wanted.isdisjoint(number for number, _control in promised(item))}
         if others:
@@ -109,6 +123,11 @@ def only_controls(item: pytest.Item) -> bool:
 def one_of(choices: Sequence[T], item: pytest.Item) -> T:
     """One of them by the dice of this run, the same in all of its processes."""
     return Random(f"{os.environ[SEED]}:{item.nodeid}").choice(choices)
+
+
+def is_lucky(item: pytest.Item) -> bool:
+    """Whether the dice of this run choose a test that runs seldom; all of a file are chosen or none is."""
+    return Random(f"{os.environ[SEED]}:{item.path.name}").randrange(SELDOM) == 0
 
 
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:

@@ -13,6 +13,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 DESK_TOO = frozenset(  # what the registration desk gets and staff does not
     f"/{{lang}}/manage/{{edition}}/registration/{page}" for page in ("new", "{registration}/correction")
 )
+ONE_IN = 4  # pages is shown to somebody who may see it
 HOME, OTHER = "jahrestagung-2027", "fremde-tagung"  # the edition of the meeting, and the one that the stranger runs
 
 
@@ -73,10 +74,10 @@ def _abroad(home: Line, there: int) -> dict[Who, int]:
 
 
 def opened(lines: Sequence[Line], dice: Random | None) -> list[Line]:
-    """Every line, for all its people; with dice whoever is turned away, and of those who get the page one.
+    """Every line, for all its people; with dice whoever is turned away, and at some of the pages one who gets it.
 
     Of the registration desk only where it gets more than staff: the rest follows from what the two may do. A door that
-    stands open too wide is found for everybody; that nobody is kept out, many other tests see.
+    stands open too wide is found for everybody; that nobody is kept out, many others see, and takes the longest.
     """
     return (
         list(lines) if dice is None else [line._replace(statuses=_one_gets_it(line.statuses, dice)) for line in lines]
@@ -85,7 +86,7 @@ def opened(lines: Sequence[Line], dice: Random | None) -> list[Line]:
 
 def _one_gets_it(statuses: Mapping[Who, int], dice: Random) -> dict[Who, int]:
     inside = [who for who, code in statuses.items() if code == 200 and who is not Who.DESK]
-    lucky = dice.choice(inside) if inside else None
+    lucky = dice.choice(inside) if inside and not dice.randrange(ONE_IN) else None
     return {
         who: code for who, code in statuses.items() if (code == 200 if who is Who.DESK else code != 200 or who is lucky)
     }

@@ -1,14 +1,13 @@
 """A crawl writes down what people get, the same every time, and says where two of them differ."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support import nursery
 from tests.support.meeting import Who
-from tests.support.tree import ROOT
 from tools import crawl_outline, crawl_pages
 from tools.crawl_browser import Visit
 from tools.crawl_compare import compared
@@ -85,12 +84,25 @@ def test_a_crawl_needs_a_new_folder(tmp_path: Path):
         crawl_pages.run([])
 
 
+def test_a_crawl_begins_anew_with_hashes_that_are_the_same_in_each(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+    begun: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "execve", lambda _program, words, environ: begun.append((words, environ)))
+    monkeypatch.setattr(crawl_pages, "main", lambda _run, _arguments: None)
+    crawl_pages.start(["folder", "organiser"])
+    ((words, environ),) = begun
+    assert words == [sys.executable, "-m", "tools.crawl_pages", "folder", "organiser"]
+    assert environ["PYTHONHASHSEED"] == "0"
+
+
 @pytest.mark.slow
+@pytest.mark.seldom
 def test_two_crawls_of_one_version_are_alike(tmp_path: Path):
-    for name, hashes in (("one", {}), ("other", crawl_pages.HASHES)):  # the first sees to them itself
+    for name in ("one", "other"):
         words = [str(tmp_path / name), "--markup", "organiser", "/agenda/items"]
         command = [sys.executable, "-m", "tools.crawl_pages", *words]
-        subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, **hashes}, capture_output=True)
+        crawl = nursery.start("crawl", command, {**os.environ, **crawl_pages.HASHES}, tmp_path / f"{name}.log")
+        assert crawl.process.wait() == 0, crawl.last_words
     written = [path for path in (tmp_path / "one").rglob("*.txt") if "status: 200" in path.read_text(encoding="utf-8")]
     assert len(written) > 10
     assert compared(tmp_path / "one", tmp_path / "other") == []

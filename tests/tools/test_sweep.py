@@ -54,6 +54,7 @@ def filled_demo(seeded: Database, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.seldom
 @pytest.mark.browser
 @pytest.mark.usefixtures("filled_demo")
 def test_the_sweep_starts_a_demo_of_its_own_and_finds_nothing_on_a_page_in_order(tmp_path, monkeypatch, capsys):
