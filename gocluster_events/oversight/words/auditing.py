@@ -11,6 +11,7 @@ from gocluster_events.cards.words import history as cards
 from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import TEAM_ACTIONS
+from gocluster_events.follow_ups.words import history as follow_ups
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
@@ -27,7 +28,7 @@ from gocluster_events.report.words import history as report
 from gocluster_events.survey.words import ACTIONS as OF_SURVEYS
 from gocluster_events.wishes.words import history as wishes
 
-_ROOMS = (wishes, materials, cards, releases, photos)
+_ROOMS = (wishes, materials, cards, follow_ups, releases, photos)
 
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
@@ -40,6 +41,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.CARDS: _l("Knowledge cards"),
+    auditing.Group.FOLLOW_UPS: _l("What became of next steps"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.DOCUMENTATION: _l("Documentation"),
     auditing.Group.RELEASES: _l("Releases"),
