@@ -17,7 +17,8 @@ class Card(Revised, Base):
     """What was learned in an item (by its UUID), in one language.
 
     ``ask_person`` and ``owner`` are UUIDs of people of the programme, or empty. ``public`` is what the public reads of
-    it, as it was published, even while the team goes on writing.
+    it, as it was published, even while the team goes on writing. ``step_record`` is what everybody reads of what became
+    of its next step, None where nobody asks after it (`cards.rules.outcomes.StepRecord`).
     """
 
     __tablename__ = "card"
@@ -54,6 +55,7 @@ class Card(Revised, Base):
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(sa.String(254), default="")
     public: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    step_record: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
 
 
 class CardAnswer(Base):

@@ -24,6 +24,7 @@ from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.bookings.services import settling
 from gocluster_events.config import Settings
 from gocluster_events.feedback import services as feedback
+from gocluster_events.follow_ups.services import asking, forgetting as answers
 from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
@@ -200,6 +201,7 @@ DUTIES = (
     Duty("programmes published", _surely_due(_publish_programmes)),
     Duty("reminders written", _surely_due(reminding.remind_due), REMIND_SECONDS),
     Duty("people reminded of their materials", _surely_due(_remind_of_materials), REMIND_SECONDS),
+    Duty("people asked what became of a next step", _surely_due(asking.ask_due), CLEAN_UP_SECONDS),
     Duty("people reminded of their wishes", _surely_due(rounds.remind_due), REMIND_SECONDS),
     Duty("people thanked who were there", _surely_due(thanking.thank_due), REMIND_SECONDS),
     Duty("messages sent to lists", _surely_due(messages.send_due_messages)),
@@ -235,6 +237,7 @@ DUTIES = (
     Duty("rows forgotten of those who withdrew", lambda _now: lists.forget_withdrawn(), CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", _twice_due(lists.forget_lists), CLEAN_UP_SECONDS),
     Duty("wishes forgotten", _twice_due_and_logged(forgetting.forget_wishes), CLEAN_UP_SECONDS),
+    Duty("takers of next steps forgotten", _twice_due_and_logged(answers.forget_due), CLEAN_UP_SECONDS),
     Duty("withdrawn releases forgotten", _twice_due(releasing.forget_withdrawn), CLEAN_UP_SECONDS),
     Duty("objections to photos forgotten", _twice_due(objections.forget_objections), CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _twice_due(_expire_feedback), CLEAN_UP_SECONDS),

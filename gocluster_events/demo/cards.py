@@ -1,20 +1,26 @@
 """The knowledge cards of the demo's past meeting: taken down in the rooms, edited, asked about, and in part public.
 
-All is made by the same verbs as any other card, as if in the two weeks after the meeting. Who takes notes at the next
-one is named, too.
+All is made by the same verbs as any other card, as if in the two weeks after the meeting. What became of one next step
+was published later, and of another one the team has learned something just now. Who takes notes at the next meeting is
+named, too.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from gocluster_events.act import Act
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import Deed, Origin, State
+from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services import answering, appointing, cards
 from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.cards.words.notes import item_place
 from gocluster_events.db import transaction
 from gocluster_events.demo.facts import Facts
 from gocluster_events.demo.programme import uuid_of
+from gocluster_events.demo.registering import NOW
+from gocluster_events.follow_ups.rules.follow_up import Answer
+from gocluster_events.follow_ups.services import forgetting, reviewing
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 
@@ -41,6 +47,10 @@ def add(event_id: int, slug: str, every: Iterable[Facts], act: Acting, act_of: A
             _ask(event_id, slug, uuid, facts, act, act_of)
         if state is State.PUBLIC:
             decide(event_id, {uuid: None}, Deed.PUBLISH, act(days=13))
+        if became := facts.get("became"):
+            _follow_up(event_id, uuid, became, act)
+    an_hour_ago = NOW - timedelta(hours=1)
+    forgetting.forget_due(an_hour_ago, an_hour_ago)  # years later nobody knows any more who took the steps
 
 
 def name_note_taker(event_id: int, slug: str, facts: Facts, act: Act) -> None:
@@ -75,3 +85,11 @@ def _ask(event_id: int, slug: str, uuid: str, facts: Facts, act: Acting, act_of:
     if owner := facts.get("owner"):
         owner = uuid_of(slug, owner)
         answering.agree(event_id, uuid, owner, act_of(owner, days=6), agrees=True)
+
+
+def _follow_up(event_id: int, uuid: str, facts: Facts, act: Acting) -> None:
+    """The team has asked around what became of the card's step, and published it if that was long ago."""
+    at = act(days=facts["days"]) if "days" in facts else Act(act().by, NOW - timedelta(days=2))
+    number = reviewing.note(event_id, uuid, Answer(Outcome(facts["outcome"]), facts["text"]), 0, at)
+    if "days" in facts:
+        reviewing.publish(event_id, number, 1, at, with_text=True)

@@ -26,6 +26,7 @@ from gocluster_events.events.models import ArchiveCopy, Cluster, Event, EventDay
 from gocluster_events.events.rules import status
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
+from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.lessons.models import Lesson
@@ -196,11 +197,12 @@ def preparation(session: Session, event_id: int) -> Preparation:
     """How much of an edition would come along with its copy, and how much would not."""
     along = [_number(kind, kind.event_id == event_id, *which) for kind, *which in _ALONG.values()]
     behind = [_number(kind, kind.event_id == event_id) for kind in _BEHIND.values()]
+    answers = _number(FollowUp, FollowUp.card_id.in_(sa.select(Card.id).where(Card.event_id == event_id)))
     mails = _number(Mail, Mail.scope == f"edition:{event_id}")
-    row = tuple(session.execute(sa.select(*along, *behind, mails)).one())
+    row = tuple(session.execute(sa.select(*along, *behind, answers, mails)).one())
     return Preparation(
         dict(zip(_ALONG, row, strict=False)),
-        dict(zip((*_BEHIND, LeftPart.MAILS), row[len(along) :], strict=True)),
+        dict(zip((*_BEHIND, LeftPart.FOLLOW_UPS, LeftPart.MAILS), row[len(along) :], strict=True)),
     )
 
 

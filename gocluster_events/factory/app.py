@@ -23,6 +23,9 @@ from gocluster_events.factory import (
     rooms,
     static_files,
 )
+from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
+from gocluster_events.follow_ups.services import forgetting as follow_ups
+from gocluster_events.follow_ups.views import owner as own_steps
 from gocluster_events.materials.services import redacting as materials
 from gocluster_events.photos.services import objections, redaction as photos
 from gocluster_events.report.queries.quotes import own_quotes
@@ -55,11 +58,13 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
         part.connect(app)
     app.extensions["account_notice"] = team.notice
     app.extensions["texts_about_people"] = (
-        report.forget_person, materials.forget_person, cards.forget_person, photos.take_name_out,
+        report.forget_person, materials.forget_person, cards.forget_person, follow_ups.forget_person,
+        photos.take_name_out,
     )  # fmt: skip
     app.extensions["parting"] = objections.hide_asked_about
     app.extensions["programme_items"] = question_items.programme_items
-    app.extensions["own_sections"] = (notes.own_notes, own_cards.own_section)
+    app.extensions["own_sections"] = (notes.own_notes, own_cards.own_section, own_steps.own_section)
+    app.extensions["waiting_steps"] = waiting_steps
     app.extensions["item_results"] = results.item_results
     app.extensions["own_quotes"] = own_quotes
     app.after_request(headers.secure)

@@ -23,6 +23,8 @@ TITLES: dict[str, LazyString] = {
     "wishes_result": _l("Places allotted by choice"),
     "wishes_question": _l("Question about the allotted places"),
     "cards_question": _l("Question whether knowledge cards are right"),
+    "follow_up": _l("Question what became of a next step"),
+    "follow_up_reminder": _l("Reminder to say what became of a next step"),
     "materials_reminder": _l("Reminder of materials and releases"),
     "photo_proof": _l("Confirmation of an address for a photo"),
     "photo_removed": _l("A photo has been removed"),

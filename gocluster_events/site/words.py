@@ -96,6 +96,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("contributors.likenesses", _l("One person or two?")),
     ("attendees.figures_freezing", _l("Freeze the figures")),
     ("cards.note_takers", _l("Note takers")),
+    ("follow_ups.follow_ups", _l("What became of it")),
     ("lessons.new_lesson", _l("Note for next time")),
     ("photos.photo_upload", _l("Add photos")),
     ("cards.new_card", _l("Write a card")),

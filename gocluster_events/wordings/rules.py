@@ -7,6 +7,7 @@ from gocluster_events.bookings.rules import letters as items, publication_letter
 from gocluster_events.cards.rules import asking as cards
 from gocluster_events.cards.rules.notes import NOTE_TAKER
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
+from gocluster_events.follow_ups.rules import letters as follow_ups
 from gocluster_events.letters.rules import Letter
 from gocluster_events.materials.rules import reminding as materials
 from gocluster_events.photos.rules import letters as photos
@@ -62,7 +63,9 @@ CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
         programme.OWN_ITEMS, NOTE_TAKER,
     ),
     Occasion.PLACES: (*items.LETTERS, *publication_letters.LETTERS, *wishes.LETTERS, WISHES_RESULT),
-    Occasion.AFTER: (SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS, *cards.LETTERS),
+    Occasion.AFTER: (
+        SURVEY_LETTER, *materials.LETTERS, *photos.LETTERS, *cards.LETTERS, *follow_ups.LETTERS,
+    ),
     Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
 }  # fmt: skip
 LETTERS: dict[str, Letter] = {letter.name: letter for group in CATALOGUE.values() for letter in group}

@@ -10,6 +10,8 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.team import INVITATION_LASTS
+from gocluster_events.follow_ups.rules.codes import LINK_LASTS as FOLLOW_UP_LASTS
+from gocluster_events.follow_ups.rules.letters import LETTERS as FOLLOW_UPS
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingMistake, WordingRefusal, mistakes
 from gocluster_events.registration.people.models import Registration
@@ -33,6 +35,7 @@ _UNTIL: Mapping[str, Callable[[Event, datetime], datetime]] = {
     letters.OFFERED.name: offer_deadline,
     letters.SUBSTITUTE_ASKED.name: lambda event, now: acceptance_deadline(now, event.starts_at),
     CARDS_QUESTION.name: lambda _event, now: now + SILENCE,
+    **dict.fromkeys((each.name for each in FOLLOW_UPS), lambda _event, now: now + FOLLOW_UP_LASTS),
     "team_invitation": lambda _event, now: now + INVITATION_LASTS,
 }
 """Until when what a letter of now asks for can be done; in all others until registration closes."""

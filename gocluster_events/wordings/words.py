@@ -74,6 +74,8 @@ MEANINGS: dict[str, LazyString] = {
     "results": _l("What the person got at each time, and why nothing better"),
     "waiting": _l("What to know about their waiting lists, if they are on any"),
     "cards": _l("The knowledge cards that wait for an answer of the person"),
+    "question": _l("The question of the knowledge card"),
+    "step": _l("The next step that the person takes"),
     "missing": _l("What is still to come from the person"),
     "photo": _l("Caption of the photo, or its alt text"),
     "code": _l("Invitation code"),

@@ -31,6 +31,7 @@ from gocluster_events.report.services import quotes, writing
 from gocluster_events.text import Localized
 from tests.support import cards, report
 from tests.support.archived import copy_of, put_copy, standing
+from tests.support.following_back import BY_OUTCOMES
 from tests.support.make import make_file, make_registration
 from tests.support.materials import AFTER, TALK, TEAM, a_meeting, add_link, answer, facts
 from tests.support.photographs import COMPLETE, make_photo, photo_row
@@ -53,7 +54,8 @@ person.text_declined person.text_suggested person.text_withdrawn photo.added pho
 photo.shown_again programme.changed programme.finding_accepted programme.finding_reopened programme.imported
 programme.letters_withdrawn programme.people_written programme.snapshot_kept programme.snapshot_removed
 programme.snapshot_renamed programme.time_cancelled programme.timed programme.undone release.given release.on_paper
-release.reminded report.begun report.release_requested report.restored
+release.reminded report.begun report.release_requested report.restored card.owner_forgotten follow_up.asked
+follow_up.reminded
 """
 """Deeds of the log by which nothing stops being public."""
 
@@ -223,6 +225,7 @@ def naming_somebody_else_as_contact(event):
 
 
 WALKED = {
+    **BY_OUTCOMES,
     "card.changed": rewriting_a_card,
     "card.denied": saying_that_a_card_is_wrong,
     "card.published": publishing_a_card_anew,

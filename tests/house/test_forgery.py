@@ -30,6 +30,7 @@ from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted
 from tests.support.booking import to_be_booked
 from tests.support.buttons import BUTTONS
+from tests.support.following import to_be_followed
 from tests.support.handing_in import of_materials as of_own_materials
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
@@ -205,6 +206,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **(of_suggestions(event) | of_own_materials(event) | noting.of_notes(event, item)),
         **to_be_published(event),
         **to_be_decided(event),
+        **to_be_followed(event),
     }
 
 

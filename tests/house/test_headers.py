@@ -42,6 +42,8 @@ TOKENS = (
     "{outdated}",
     "{own_link}",
     "{photo_proof}",
+    "{follow_link}",
+    "{follow_end}",
     "{substitute}",
     "{withdrawn}",
     "{invited}",

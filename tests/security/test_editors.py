@@ -43,6 +43,7 @@ photos.photo              organiser   {manage}/photos/{draft_photo}             
 survey.questions          organiser   {manage}/survey/questions                            row0_text_de   Gut? Nett?
 bookings.offer            organiser   {manage}/bookings/{workshop}                         seats          21 28
 cards.card                organiser   {manage}/cards/{card}                                question       Eins? Zwei?
+follow_ups.note           organiser   {manage}/follow-ups/card/{noted_card}                text           Eins Zwei
 lessons.lesson            organiser   {manage}/lessons/{lesson}                            text           Eins Zwei
 report.editor             organiser   {manage}/report                                      headline       Eins Zwei
 messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
@@ -61,6 +62,7 @@ duplicates.duplicate own.person_cancellation publishing.first_letters agenda.sug
 contributors.likenesses bookings.windows bookings.place_position wishes.own wishes.round wishes.commit
 cards.state cards.publication cards.publication_removal cards.merging cards.dismissal cards.restoration
 report.publication report.release_request report.earlier
+follow_ups.publication follow_ups.publication_removal follow_ups.ask_again follow_ups.dismissal
 documentation.publication documentation.publication_removal archive.removal
 """
 # What makes something new, or is done once.
@@ -100,7 +102,7 @@ own.pending_email sign_up.person sign_up.colleague own.personal substitution.sub
 bookings.my_saved bookings.place bookings.exchange bookings.waiting bookings.leaving bookings.release own.my_consents
 materials.own_upload materials.own_new_file materials.own_file_part materials.own_release materials.own_removal
 own.session_end site.my_new_feed wishes.ask wishes.leave_lists wishes.own report.own_quotes cards.own_card
-survey.answer
+survey.answer follow_ups.answer follow_ups.ending
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
 LAST = """

@@ -17,6 +17,7 @@ from tests.support.visitor import Visitor
 
 TYPED = {
     "team.new_password": {"password": "sieben Zwerge am See"},
+    "follow_ups.answer": {"outcome": "done"},
     "team.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"},
 }
 
@@ -103,6 +104,7 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
     elsewhere = {
         LINKS["sign_up.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
         LINKS["agenda.own_link"]: "/de/my/contribution",
+        LINKS["follow_ups.answer"]: meeting.address(LINKS["follow_ups.answer"]),
         LINKS["photos.proof"]: "/de/jahrestagung-2027/photos/asked",
         LINKS["team.join"]: "/de/manage/jahrestagung-2027/",
         LINKS["team.new_password"]: "/de/sign-in",

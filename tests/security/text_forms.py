@@ -51,6 +51,8 @@ ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed b
     "cards.note_takers": {"item": str(UUID(int=30))},
     "cards.own_card": {"correct": "no", "named": "no"},
     "door.walk_in": {"is_informed": "y", "despite": "y"},
+    "follow_ups.answer": {"outcome": "done"},
+    "follow_ups.note": {"outcome": "done"},
     "materials.new_material": {"kind": "link"},
     "outbox.mail_address": {"email": "corrected@example.org"},
     "editions.new_cluster": {"state": "BE"},

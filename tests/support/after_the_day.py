@@ -8,6 +8,7 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.support.accountability import a_report
 from tests.support.cards import cards_of
+from tests.support.following import in_addresses
 from tests.support.handing_in import handed_in
 from tests.support.lessons import lessons_of
 from tests.support.materials import some_of_each
@@ -25,4 +26,5 @@ def after_the_day(app: Flask, event: Event, item: str, person: int, organiser: A
     notes = {**somebody_takes_notes(event, materials["material_item"]), **own_cards(event)}
     others = {**lessons_of(event), **cards_of(event, item, organiser.email), **notes}
     others |= an_own_note(event, materials["material_item"])
-    return {**photos_of(app.config["SETTINGS"].secret_keys, event, person), **materials, **ids, **others}
+    keys = app.config["SETTINGS"].secret_keys
+    return {**photos_of(keys, event, person), **in_addresses(event, keys), **materials, **ids, **others}

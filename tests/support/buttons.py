@@ -58,6 +58,10 @@ BUTTONS = (
     "cards.publication_removal",
     "cards.dismissal",
     "cards.restoration",
+    "follow_ups.ending",  # its tick may stay off
+    "follow_ups.ask_again",
+    "follow_ups.publication_removal",
+    "follow_ups.dismissal",
     "materials.publication",
     "materials.publication_removal",
     "materials.removal",

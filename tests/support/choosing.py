@@ -59,6 +59,7 @@ events/forms/days                    agreed day_{key}_kind day_{key}_was
 events/forms/rooms_and_tracks        revision
 events/forms/settings                revision zone attendee_list seen confirmation moving_up state
 feedback/forms                       topic about
+follow_ups/forms                     revision outcome showing
 legal/forms                          seen
 cards/forms/card                     revision item language ask_person owner into
 cards/forms/appointing               token item person language

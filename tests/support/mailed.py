@@ -19,6 +19,7 @@ from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
 from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.cli.duties import DUTIES
+from gocluster_events.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
 from gocluster_events.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
@@ -38,8 +39,8 @@ from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW
 
 LETTERS: tuple[Letter, ...] = (
-    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_NOTES, *ABOUT_PHOTOS, *TO_CONTRIBUTORS,
-    *TO_THE_TEAM,
+    *TO_PARTICIPANTS, *ABOUT_ITEMS, *ABOUT_LOST_ITEMS, *ABOUT_MATERIALS, *ABOUT_NOTES, *ABOUT_PHOTOS, *ABOUT_STEPS,
+    *TO_CONTRIBUTORS, *TO_THE_TEAM,
 )  # fmt: skip
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {
@@ -50,6 +51,7 @@ LINKS = {
     "substitution.substitute": "/{lang}/my/substitute/{substitute}",
     "own.prove_email": "/{lang}/my/prove-email/{prove_email}",
     "photos.proof": "/{lang}/my/photo/{photo_proof}",
+    "follow_ups.answer": "/{lang}/my/follow-up/{follow_link}",
     "agenda.own_link": "/{lang}/my/contribution/{own_link}",
     "team.join": "/{lang}/my/team/{join}",
     "team.new_password": "/{lang}/my/password/{reset}",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.cards.models import Card
-from gocluster_events.cards.rules.cards import from_document
+from gocluster_events.cards.rules.cards import CardFacts, from_document
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 
@@ -43,10 +43,16 @@ def agreed(session: Session, event_id: int | None = None) -> tuple[AgreedStep, .
 
 def _step(row: Card) -> AgreedStep | None:
     facts = from_document(row.public or {}).facts
-    if not row.owner_agreed_at or not row.published_at or (facts.owner, facts.next_step) != (row.owner, row.next_step):
+    if not row.owner_agreed_at or not row.published_at or not has_agreed(row, facts):
         return None
     return AgreedStep(
         event_id=row.event_id, card=row.uuid, number=row.number, item=facts.item, question=facts.question,
         next_step=facts.next_step, language=facts.language, owner=row.owner, agreed_at=row.owner_agreed_at,
         published_at=row.published_at,
     )  # fmt: skip
+
+
+def has_agreed(row: Card, public: CardFacts) -> bool:
+    """Whether somebody agreed to be asked what became of the very step that is public."""
+    is_same = (public.owner, public.next_step) == (row.owner, row.next_step)
+    return is_same and bool(row.owner) and row.owner_agreed_at is not None

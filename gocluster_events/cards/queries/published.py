@@ -6,8 +6,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import in_order
 from gocluster_events.cards.models import Card
+from gocluster_events.cards.queries.agreed import has_agreed
 from gocluster_events.cards.queries.cards import facts_of
 from gocluster_events.cards.rules.cards import PublicCard, as_public, from_document, needs_answers_anew
+from gocluster_events.cards.rules.outcomes import from_document as step_record
+from gocluster_events.cards.rules.reading import with_outcome
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.releases import queries as releases
@@ -44,5 +47,7 @@ def published(session: Session, event_id: int) -> tuple[PublicCard, ...]:
         agrees = (row.uuid, text.facts.ask_person) in granted and not needs_answers_anew(text.facts, facts_of(row))
         person = timetable.person(text.facts.ask_person) if agrees else None
         if text.facts.item in places:
-            cards.append(as_public(row.uuid, row.number, text, person))
+            card = as_public(row.uuid, row.number, text, person)
+            record = step_record(row.step_record) if row.step_record else None
+            cards.append(with_outcome(card, record, has_agreed=has_agreed(row, text.facts)))
     return tuple(sorted(cards, key=lambda card: (places[card.item], card.number)))

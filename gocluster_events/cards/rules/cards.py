@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.codes import ASKED_PARTS, Origin, State
+from gocluster_events.cards.rules.outcomes import Became
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,8 @@ class Card:
 class PublicCard:
     """A card as readers see it. ``ask`` is who knows more, in one line; ``ask_person`` their UUID, if they are named.
 
-    ``is_confirmed`` False: it comes from the editors, and nobody who spoke has confirmed it.
+    ``is_confirmed`` False: it comes from the editors, and nobody who spoke has confirmed it. ``is_asked_after``: what
+    becomes of its next step is asked; ``became`` None: nothing is public of that yet.
     """
 
     uuid: str
@@ -139,6 +141,8 @@ class PublicCard:
     language: str
     is_open: bool
     is_confirmed: bool
+    is_asked_after: bool = False
+    became: Became | None = None
 
     @property
     def host(self) -> str:

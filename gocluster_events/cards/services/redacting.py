@@ -1,6 +1,7 @@
 """Taking a name out of knowledge cards, in the transaction in which the programme loses it."""
 
 import re
+from typing import Any
 from urllib.parse import unquote
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.cards.models import Card, CardAnswer, NoteTaker
 from gocluster_events.cards.rules.cards import TEXTS
 from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
+from gocluster_events.cards.rules.outcomes import LONGEST_OUTCOME
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import forget_in
 from gocluster_events.search import words_of
@@ -26,15 +28,16 @@ def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, 
     """
     for row in session.scalars(sa.select(Card).where(Card.event_id == event_id)):
         texts = {name: getattr(row, name) for name in (*TEXTS, "evidence_url", "ask_person", "owner")}
-        after = _without(texts, row.language, uuid, names)
+        after, record = _without(texts, row.language, uuid, names), _record_without(row, names)
         public = row.public and {**row.public, **_without(row.public, row.public["language"], uuid, names)}
-        if after == texts and public == row.public:
+        if after == texts and public == row.public and record == row.step_record:
             continue
         if row.ask_person == uuid:
             forget_in(session, event_id, Kind.CARD, row.uuid)
         for name, value in after.items():
             setattr(row, name, value)
-        row.public, row.revision = public, row.revision + 1  # a form read before does not bring it back
+        row.public, row.step_record = public, record
+        row.revision += 1  # a form read before does not bring it back
         row.owner_agreed_at = row.owner_agreed_at if row.owner else None
     theirs = sa.select(Card.id).where(Card.event_id == event_id)
     for answer in session.scalars(sa.select(CardAnswer).where(CardAnswer.remark != "", CardAnswer.card_id.in_(theirs))):
@@ -45,9 +48,7 @@ def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, 
 
 
 def _without(texts: dict[str, str], language: str, uuid: str, names: tuple[str, ...]) -> dict[str, str]:
-    clean = {
-        name: without(Localized(**{language: texts[name]}), names).pick(language)[0][: LIMITS[name]] for name in TEXTS
-    }
+    clean = {name: _clean(texts[name], language, names)[: LIMITS[name]] for name in TEXTS}
     people = {name: "" if texts[name] == uuid else texts[name] for name in ("ask_person", "owner")}
     address = texts["evidence_url"]
     return {**clean, **people, "evidence_url": "" if any(_leads_to(address, name) for name in names) else address}
@@ -57,3 +58,19 @@ def _leads_to(address: str, name: str) -> bool:
     """Whether every word of the name stands in the address, however it is spelled there."""
     there, wanted = words_of(" ".join(_WORDS.findall(unquote(address)))), search_words(name)
     return bool(wanted) and all(any(spelling in there for spelling in spellings) for spellings in wanted)
+
+
+def _record_without(row: Card, names: tuple[str, ...]) -> dict[str, Any] | None:
+    """What everybody reads of what became of its step; the step stays the one that is public."""
+    if row.step_record is None:
+        return None
+    language = row.public["language"] if row.public else row.language
+    texts = {
+        "next_step": _clean(row.step_record["next_step"], language, names)[: LIMITS["next_step"]],
+        "text": _clean(row.step_record["text"], row.step_record["language"], names)[:LONGEST_OUTCOME],
+    }
+    return {**row.step_record, **texts}
+
+
+def _clean(text: str, language: str, names: tuple[str, ...]) -> str:
+    return without(Localized(**{language: text}), names).pick(language)[0]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import current_app, g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -43,6 +43,7 @@ def cards() -> str:
         address=_address(narrowing, is_list=is_list),
         action=Confirm(),
         place=place(),
+        waiting_steps=current_app.extensions["waiting_steps"](db.session(), g.event, now),
         theme=edition_theme(db.session(), g.event.id, day_grids(overview.timetable) if overview.timetable else ()),
     )
 

@@ -10,7 +10,7 @@ from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.cards import PublicCard
-from gocluster_events.cards.rules.reading import by_strand, number_open
+from gocluster_events.cards.rules.reading import by_strand, number_open, steps
 from gocluster_events.cards.views.blueprint import PUBLIC, blueprint
 from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.page_cache import answer, digest
@@ -38,6 +38,7 @@ def _page(standing: ProgrammeState, cards: Sequence[PublicCard], *, is_open: boo
         address=lambda item: path(timetable, item) if timetable else "",
         number=len(cards),
         questions=number_open(cards),
+        steps=steps(cards),
         is_open=is_open,
         theme=sheet(standing),
     )

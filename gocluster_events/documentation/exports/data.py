@@ -8,6 +8,7 @@ from typing import Any
 
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards.rules.cards import PublicCard
+from gocluster_events.cards.rules.reading import Steps
 from gocluster_events.documentation.rules.documentation import Documentation, ItemRecord, Strand
 from gocluster_events.materials.rules.material import PublicMaterial
 from gocluster_events.photos.rules.photos import PublicPhoto
@@ -45,6 +46,7 @@ def to_json(meeting: Meeting, known: Documentation) -> str:
         "report": _report(known.report) if known.report else None,
         "strands": [_strand(each, timetable) for each in known.strands],
         "photos": [_photo(each) for each in known.others],
+        "next_steps": _steps(known.steps) if known.steps else None,
         "figures": {each.topic.value: {row.value: row.numbers[0] for row in each.rows} for each in known.tables},
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=1)
@@ -103,7 +105,16 @@ def _material(each: PublicMaterial) -> Mapping[str, Any]:
 
 
 def _card(card: PublicCard) -> Mapping[str, Any]:
-    return {name: value for name, value in asdict(card).items() if name not in {"item", "ask_person"}}
+    facts = {name: value for name, value in asdict(card).items() if name not in {"item", "ask_person"}}
+    became = card.became
+    if became is None:
+        return facts
+    answer = {"outcome": became.outcome.value, "day": became.day.isoformat()}
+    return {**facts, "became": {**answer, "text": became.text, "language": became.language}}
+
+
+def _steps(steps: Steps) -> Mapping[str, Any]:
+    return {"done": steps.done, "of": steps.total, "day": steps.day.isoformat()}
 
 
 def _photo(photo: PublicPhoto) -> Mapping[str, Any]:

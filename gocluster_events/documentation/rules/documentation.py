@@ -8,6 +8,7 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track, in_order
 from gocluster_events.attendees.rules.figures import CAME, TOPICS_OF_THE_CONFIRMED, Row, Table
 from gocluster_events.cards.rules.cards import PublicCard
+from gocluster_events.cards.rules.reading import Steps, steps
 from gocluster_events.documentation.rules.codes import Part
 from gocluster_events.materials.rules.material import PublicMaterial
 from gocluster_events.photos.rules.photos import PublicPhoto
@@ -101,7 +102,12 @@ class Documentation:
     @property
     def has_figures(self) -> bool:
         """Whether there are numbers to tell."""
-        return bool(self.tables or (self.report and self.report.facts))
+        return bool(self.tables or self.steps or (self.report and self.report.facts))
+
+    @property
+    def steps(self) -> Steps | None:
+        """How many next steps of its cards are done; None before anything is public of that."""
+        return steps(self.cards)
 
 
 def documentation(timetable: Timetable, version: int, sources: Sources) -> Documentation:

@@ -15,6 +15,7 @@ from gocluster_events.agenda.views.paper import accent, paper_words
 from gocluster_events.agenda.words import programme
 from gocluster_events.attendees.words.figures import HEADS, caption
 from gocluster_events.cards.rules.cards import PublicCard
+from gocluster_events.cards.words import outcomes
 from gocluster_events.documentation import words
 from gocluster_events.documentation.exports.printed import picture
 from gocluster_events.documentation.exports.prose import pieces
@@ -53,6 +54,7 @@ def paper(event: Event, known: Documentation, images: Collection[str]) -> Mappin
             {"number": written(each.number, language), **_picked(each, "hedge", "unit", "source")}
             for each in (known.report.facts if known.report else ())
         ],
+        "steps": f"{outcomes.figure(known.steps)}, {outcomes.as_of(known.steps)}" if known.steps else "",
         "tables": [
             {"name": str(words.TOPICS[each.topic]), "head": str(HEADS[each.topic]), "rows": words.rows(each)}
             for each in known.tables
@@ -66,7 +68,8 @@ def labels() -> Mapping[str, Any]:
     return {
         "documentation": _("Documentation"), "contents": _("Contents"), "evidence": _("Evidence"), "link": _("Link"),
         "ask": _("Who to ask"), "step": _("Next step"), "questions": _("Open questions"), "figures": _("In figures"),
-        "photos": _("Photos"), "source": _("Source:"), "number": _("Number"), "rounded": caption(),
+        "became": _("What became of it"), "photos": _("Photos"),
+        "source": _("Source:"), "number": _("Number"), "rounded": caption(),
         "latest": _("The latest version:"), "data": _("The documentation for programs"),
         "attached": _("All texts are attached to this file for programs (documentation.json)."),
         "page": paper_words()["page"],
@@ -112,7 +115,10 @@ def _card(card: PublicCard) -> Mapping[str, Any]:
     texts = {"question": card.question, "insight": card.insight, "evidence": card.evidence, "ask": card.ask}
     return {
         **{name: (text, card.language) for name, text in texts.items()},
-        "step": (card.next_step, card.language), "url": card.evidence_url, "open": card.is_open,
+        "step": (card.next_step, card.language),
+        "became": outcomes.outcome(card.became) if card.became else "",
+        "became_text": (card.became.text, card.became.language) if card.became else ("", card.language),
+        "url": card.evidence_url, "open": card.is_open,
         "number": _("Open question") if card.is_open else _("Card %(number)d", number=card.number),
         "note": "" if card.is_confirmed else _("From the editors, not confirmed"),
     }  # fmt: skip

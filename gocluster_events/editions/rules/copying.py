@@ -114,6 +114,7 @@ class LeftPart(Enum):
     PHOTOS = "photos"
     MATERIALS = "materials"
     CARDS = "cards"
+    FOLLOW_UPS = "follow_ups"
     ARCHIVE = "archive"
     ANSWERS = "answers"
     MAILS = "mails"

@@ -31,6 +31,7 @@ class Group(Enum):
     PEOPLE = "person"
     MATERIALS = "material"
     CARDS = "card"
+    FOLLOW_UPS = "follow_up"
     REPORT = "report"
     DOCUMENTATION = "documentation"
     ARCHIVE = "archive"

@@ -155,12 +155,15 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("archive_copy_part", _M.PROGRAMME, {_D.WORDS: "content"}, "copy_id number"),
     _T("waiver", _M.PROGRAMME, {_D.AVAILABILITY: "item person", _D.TRACES: "at actor"}, "event_id"),
     _T("card", _M.PROGRAMME, {
-        _D.WORDS: "question insight evidence evidence_url ask_function ask_institution next_step public",
+        _D.WORDS: "question insight evidence evidence_url ask_function ask_institution next_step public step_record",
         _D.CONSENT: "ask_person owner owner_agreed_at",
         _D.TRACES: "author added_at asked_at published_at published_by",
     }, "id uuid event_id item number language is_open origin state merged_into revision"),
     _T("card_answer", _M.PROGRAMME, {_D.CONSENT: "person is_correct is_earlier wording at", _D.WORDS: "remark"},
          "card_id"),
+    _T("follow_up", _M.PROGRAMME, {
+        _D.CONSENT: "person", _D.WORDS: "next_step outcome text language", _D.MAILS: "sent_at reminded_at answered_at",
+    }, "id card_id months is_from_team showing revision"),
     _T("note_taker", _M.PROGRAMME, {_D.PARTICIPATION: "person", _D.TRACES: "by at"}, "event_id item"),
     _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
     _T("photo", _M.PHOTOS, {

@@ -11,6 +11,7 @@ from gocluster_events.cards.words import history as cards
 from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import COPY_ACTIONS, TEAM_ACTIONS
+from gocluster_events.follow_ups.words import history as follow_ups
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
@@ -28,8 +29,7 @@ from gocluster_events.survey import words as survey
 from gocluster_events.wishes.words import history as wishes
 
 _ROOMS = (wishes, materials, cards, releases, photos)
-_PLAIN = (report, documentation, lessons, survey)  # their deeds touch no fields
-
+_PLAIN = (report, documentation, lessons, survey, follow_ups)  # their deeds touch no fields
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
     auditing.Group.INVITATIONS: _l("Invitations"),
@@ -41,6 +41,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.PEOPLE: _l("Contributors"),
     auditing.Group.MATERIALS: _l("Materials"),
     auditing.Group.CARDS: _l("Knowledge cards"),
+    auditing.Group.FOLLOW_UPS: _l("What became of next steps"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.DOCUMENTATION: _l("Documentation"),
     auditing.Group.ARCHIVE: _l("Archive copy"),

@@ -118,5 +118,6 @@ def page(form: ReportForm, state: Draft, report: Report | None = None, **facts: 
         versions=rows,
         names=accounts.names(session, actors),
         counted=written.counted(),
+        steps=written.steps_of_cards(),
         **facts,
     )

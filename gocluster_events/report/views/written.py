@@ -11,6 +11,8 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.attendees.queries import figures
 from gocluster_events.attendees.rules.frozen import from_stored
+from gocluster_events.cards.queries import published as cards
+from gocluster_events.cards.rules.reading import Steps, steps
 from gocluster_events.events import queries as events
 from gocluster_events.photos.queries.photos import photos, published
 from gocluster_events.report.forms.editing import Choices, ReportForm, report_form
@@ -23,7 +25,7 @@ from gocluster_events.report.rules.offers import Offer, offers
 from gocluster_events.report.rules.reading import Speaker, is_released, speaker_of
 from gocluster_events.report.services import writing
 from gocluster_events.report.words.codes import photo_name as name
-from gocluster_events.report.words.offers import fact, survey_fact
+from gocluster_events.report.words.offers import fact, steps_fact, survey_fact
 from gocluster_events.survey import queries as survey
 from gocluster_events.survey.rules.figures import SurveyFigures, Tally
 from gocluster_events.text import LANGUAGES
@@ -83,6 +85,11 @@ def counted() -> Counted:
     return Counted(offers(figures.tables(session, event, after=is_over)), Basis.PROVISIONAL, now, answers)
 
 
+def steps_of_cards() -> Steps | None:
+    """What became of the next steps of the public cards, as far as everybody reads it."""
+    return steps(cards.published(db.session(), g.event.id))
+
+
 def language() -> str:
     """The language whose texts are edited."""
     wanted = request.args.get("in", "")
@@ -133,6 +140,9 @@ def _new_block(verb: str, about: str, uuid: str) -> Block | None:
             return _figure(about, uuid)
         case "scale":
             return _scale(about, uuid)
+        case "steps":
+            offer = steps_of_cards()
+            return steps_fact(offer, uuid) if offer else None
         case _:
             return None
 

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from gocluster_events.i18n import LazyString, _, _l, day, force_locale
+from gocluster_events.cards.rules.reading import Steps
+from gocluster_events.cards.words.outcomes import as_of
+from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
 from gocluster_events.report.rules.document import Basis, Fact
 from gocluster_events.report.rules.offers import Hedge, Offer
 from gocluster_events.survey.rules.figures import Tally
@@ -35,6 +37,16 @@ def fact(offer: Offer, uuid: str, basis: Basis, at: datetime, zone: str) -> Fact
 def survey_fact(tally: Tally, sheets: int, uuid: str) -> Fact:
     """What a scale of the survey gave as a block: how many of a hundred chose its two upper steps."""
     return Fact(uuid, f"{tally.share} %", Localized(), _answered(tally.question), _sheets(sheets), Basis.FROZEN)
+
+
+def steps_fact(steps: Steps, uuid: str) -> Fact:
+    """How many next steps of knowledge cards are done, as a block; that of the day of the last answer."""
+    unit, source = [], []
+    for language in LANGUAGES:
+        with force_locale(language):
+            unit.append(_n("of %(num)d next step done", "of %(num)d next steps done", steps.total))
+            source.append(as_of(steps))
+    return Fact(uuid, str(steps.done), Localized(), Localized(*unit), Localized(*source))
 
 
 def _answered(question: Question) -> Localized:

@@ -33,6 +33,7 @@ class Task(Enum):
     RELEASES = "releases"
     MATERIALS = "materials"
     CARDS = "cards"
+    FOLLOW_UPS = "follow_ups"
     UNPUBLISHED = "unpublished"
     WISHES = "wishes"
     ALLOCATION = "allocation"
@@ -58,6 +59,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.RELEASES: Permission.EDIT_RESULTS,
     Task.MATERIALS: Permission.PUBLISH_RESULTS,
     Task.CARDS: Permission.EDIT_RESULTS,
+    Task.FOLLOW_UPS: Permission.PUBLISH_RESULTS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.WISHES: Permission.ALLOT,
     Task.ALLOCATION: Permission.ALLOT,
@@ -67,7 +69,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }
 """What somebody must be allowed to do so that a task can be theirs."""
-IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS, Task.CARDS})
+IN_ARCHIVE = frozenset({Task.PHOTOS, Task.RELEASES, Task.MATERIALS, Task.CARDS, Task.FOLLOW_UPS})
 """What waits for somebody in an archived edition, too."""
 
 

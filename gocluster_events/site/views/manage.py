@@ -21,6 +21,7 @@ from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
+from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
 from gocluster_events.lessons.rules import Reminder
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.queries.waiting import waiting_materials
@@ -93,7 +94,9 @@ def _days_since() -> int:
 
 
 def _of_results() -> Mapping[Task, int]:
-    """Objections to photos, materials that can be published or lost a release, and cards that nobody has edited."""
+    """Objections to photos, materials that can be published or lost a release, cards that nobody has edited, and
+    next steps of which the team has to see what became of them.
+    """
     if not may(Permission.EDIT_RESULTS):
         return {}
     waiting, session = waiting_materials(db.session(), g.event.id), db.session()
@@ -105,6 +108,7 @@ def _of_results() -> Mapping[Task, int]:
         Task.RELEASES: waiting.withdrawn,
         Task.MATERIALS: waiting.ready,
         Task.CARDS: cards.waiting(session, g.event.id),
+        Task.FOLLOW_UPS: waiting_steps(session, g.event, clock.now()),
     }
 
 

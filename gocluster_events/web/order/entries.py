@@ -228,7 +228,8 @@ ON_SITE = Entry(
 _LESSON = ("new_lesson", "lesson", "lesson_state", "lesson_removal")
 _CARD = (
     *("new_card", "card", "state", "publication", "publication_removal", "merging", "dismissal", "restoration"),
-    *("note_takers", "note_taker_removal"),
+    *("note_takers", "note_taker_removal", "follow_ups.follow_ups", "follow_ups.note", "follow_ups.publication"),
+    *("follow_ups.publication_removal", "follow_ups.ask_again", "follow_ups.dismissal"),
 )
 _MATERIAL = (
     *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),

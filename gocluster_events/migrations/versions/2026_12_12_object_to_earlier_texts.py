@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "object_to_earlier_texts"
-down_revision = "publish_documentation"
+down_revision = "keep_follow_ups"
 branch_labels = None
 depends_on = None
 
