@@ -3,7 +3,8 @@
 import pytest
 
 from gocluster_events.archive.rules.places import Contents, Place, own_files, search_page
-from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewrite
+from gocluster_events.archive.rules.rewriting import rewrite
+from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet
 
 SLUG = "jahrestagung-2027"
 KNOWN = Contents(slug=SLUG, has_programme=True, has_cards=True, has_questions=True, items=("a1-netze",), photos=("b1",))

@@ -19,7 +19,7 @@ from gocluster_events.archive.rules.places import (
     search_page,
     start_page,
 )
-from gocluster_events.archive.rules.rewriting import Line, Surroundings, needs_of_sheet, rewrite
+from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet
 from gocluster_events.text import LANGUAGES
 
 READMES = {"de": "LIES-MICH.txt", "en": "README.txt"}
@@ -126,6 +126,8 @@ class _Copy:
         self._add_page(self._site.draw(lang, f"{template}.html", facts).encode(), place)
 
     def _add_page(self, source: bytes, place: Place) -> None:
+        from gocluster_events.archive.rules.rewriting import rewrite  # noqa: PLC0415 -- no web process waits for lxml
+
         page = rewrite(source, place, self._around)
         self._headings[place.file] = page.heading
         self._needs.update(dict.fromkeys(page.needs))

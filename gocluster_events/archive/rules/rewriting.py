@@ -4,14 +4,13 @@ What only the living site can do is marked in the templates by ``data-live``.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from posixpath import dirname, relpath
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from gocluster_events.archive.rules.places import Place, file_of
+from gocluster_events.archive.rules.surroundings import CopyPage, Surroundings, relative
 
 _LIVING = etree.XPath(
     "//*[@data-live] | //form | //button | //template | //dialog | //script[@type='module']"
@@ -24,36 +23,6 @@ _NEEDED = {("img", "src"), ("script", "src")}
 _NEEDED_LINKS = {"stylesheet", "icon"}
 _ELSEWHERE = re.compile(r"[a-z][a-z\d+.-]*:|//|#", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_IN_SHEET = re.compile(r"""url\(\s*["']?(?!data:)([^"')]+)""")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The words of the line on top of every page: what it is called, what it says, and what its links are called."""
-
-    name: str
-    text: str
-    website: str
-    search: str
-
-
-@dataclass(frozen=True, slots=True)
-class CopyPage:
-    """A page of the copy, its heading, and the addresses of what it needs besides the places of the copy."""
-
-    content: bytes
-    heading: str
-    needs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What all pages of a copy share: its ``files`` by their addresses, where the site is, and the line on top."""
-
-    files: Mapping[str, str]
-    base_url: str
-    lines: Mapping[str, Line]
-    search: Mapping[str, str]
 
 
 def rewrite(source: bytes, here: Place, around: Surroundings) -> CopyPage:
@@ -69,16 +38,6 @@ def rewrite(source: bytes, here: Place, around: Surroundings) -> CopyPage:
     _put_line(page, here, around)
     content = html.tostring(page, encoding="utf-8", doctype="<!doctype html>")
     return CopyPage(content + b"\n", _heading(page), tuple(needs))
-
-
-def needs_of_sheet(sheet: str, address: str) -> Iterator[str]:
-    """The addresses of fonts and pictures that a style sheet names; in a copy they lie to it as on the site."""
-    return (urljoin(address, each) for each in _IN_SHEET.findall(sheet))
-
-
-def relative(file: str, here: Place) -> str:
-    """The way from a page to another file of the copy."""
-    return relpath(file, dirname(here.file) or ".")
 
 
 def _make_ordinary(page: html.HtmlElement) -> None:

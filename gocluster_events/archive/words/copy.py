@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gocluster_events.archive.rules.rewriting import Line
+from gocluster_events.archive.rules.surroundings import Line
 from gocluster_events.i18n import _, day
 
 
