@@ -20,7 +20,7 @@ from tests.tools.test_demo_before import BEFORE, write_and_die
 from tests.tools.test_dev import deaf
 from tools.servers import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.seldom]
+pytestmark = pytest.mark.slow
 LAST = "Sign in as staff@example.org      password go-cluster-demo-2027\n"
 SERVERS = 4  # gunicorn, its two processes, the worker
 DEMO = """

@@ -100,7 +100,6 @@ def running(app: Path) -> Iterator[Running]:
 
 
 @pytest.mark.slow
-@pytest.mark.seldom
 @pytest.mark.patience(180)
 def test_the_demo_runs_with_nothing_but_its_mode_and_anew_after_a_change(seeded: Database, tmp_path: Path):
     (tmp_path / "demo").mkdir()
