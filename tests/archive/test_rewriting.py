@@ -4,7 +4,7 @@ import pytest
 
 from gocluster_events.archive.rules.places import Contents, Place, own_files, search_page
 from gocluster_events.archive.rules.rewriting import rewrite
-from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet
+from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet, sheet_of_copy
 
 SLUG = "jahrestagung-2027"
 KNOWN = Contents(slug=SLUG, has_programme=True, has_cards=True, has_questions=True, items=("a1-netze",), photos=("b1",))
@@ -116,6 +116,10 @@ def test_the_line_stands_behind_the_way_to_the_content_and_names_the_day():
 
 def test_a_page_is_named_by_its_heading():
     assert copied("<h1>Netze\n  <em>knüpfen</em></h1>")[1].heading == "Netze knüpfen"
+
+
+def test_a_font_that_comes_late_is_taken_up_since_nothing_loads_it_ahead():
+    assert sheet_of_copy("@font-face{font-display:optional;}") == "@font-face{font-display:swap;}"
 
 
 def test_a_style_sheet_needs_its_fonts_and_no_data():

@@ -19,7 +19,7 @@ from gocluster_events.archive.rules.places import (
     search_page,
     start_page,
 )
-from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet
+from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet, sheet_of_copy
 from gocluster_events.text import LANGUAGES
 
 READMES = {"de": "LIES-MICH.txt", "en": "README.txt"}
@@ -136,11 +136,14 @@ class _Copy:
     def _take_needs(self) -> None:
         for address in sorted(self._needs):
             body = b"".join(self._answer(address))
-            self.package.add(file_of(address), [body])
-            if address.endswith(".css"):
-                for each in sorted(set(needs_of_sheet(body.decode(), address))):
-                    if file_of(each) not in self.package.digests:
-                        self.package.add(file_of(each), self._answer(each))
+            if not address.endswith(".css"):
+                self.package.add(file_of(address), [body])
+                continue
+            sheet = sheet_of_copy(body.decode())
+            self.package.add(file_of(address), [sheet.encode()])
+            for each in sorted(set(needs_of_sheet(sheet, address))):
+                if file_of(each) not in self.package.digests:
+                    self.package.add(file_of(each), self._answer(each))
 
     def _answer(self, address: str) -> Iterable[bytes]:
         answer = self._site.render(address)
