@@ -37,7 +37,7 @@ ACTOR = "bench@example.org"
 def run() -> list[Row]:
     """Seconds of work of the first PDF and of its page, and how large it is."""
     with stage(clock=f"{(DAY + timedelta(days=30)).isoformat()}@0") as on:
-        _fill()
+        fill()
         db.db.session.remove()
         visitor, answers = on.app.test_client(), list[bytes]()
         floor = median(fixed_piece() for _round in range(ROUNDS)) / 1000
@@ -54,7 +54,8 @@ def run() -> list[Row]:
     ]
 
 
-def _fill() -> None:
+def fill() -> None:
+    """The stage's meeting has all of it, and its documentation is public."""
     with db.transaction() as session:
         event_id = event(session).id
     meeting = db.session().get_one(Event, event_id)

@@ -52,6 +52,7 @@ PROMISES = (
     Promise("P32", "wishes", "Wishes are granted as fairly as places allow, and every reason given is true."),
     Promise("P33", "releases", "Nothing is shown without the release of everybody whose it is."),
     Promise("P34", "withdrawn", "What is withdrawn is gone everywhere at once."),
+    Promise("P35", "archive", "An archive copy needs nobody: it opens from a folder, without network, and is whole."),
 )
 
 

@@ -34,7 +34,7 @@ def check(site: Site, pages: Sequence[Page]) -> list[Finding]:
         with timed(f"Fetching the HTML of {len(pages)} pages"):
             fetched = _fetch(site, pages, Path(temporary))
         with timed("Running the Nu HTML checker"):
-            return _findings(_messages(fetched), fetched)
+            return _findings(messages([*fetched]), fetched)
 
 
 def _fetch(site: Site, pages: Sequence[Page], folder: Path) -> dict[Path, tuple[Page, str]]:
@@ -53,19 +53,20 @@ def _fetch(site: Site, pages: Sequence[Page], folder: Path) -> dict[Path, tuple[
     return fetched
 
 
-def _messages(files: Sequence[Path] | dict[Path, tuple[Page, str]]) -> list[dict[str, str]]:
+def messages(files: Sequence[Path]) -> list[dict[str, str]]:
+    """What the checker says about these files."""
     command = ["java", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always", *map(str, files)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     try:
-        messages: list[dict[str, str]] = json.loads(done.stderr)["messages"]
+        listed: list[dict[str, str]] = json.loads(done.stderr)["messages"]
     except (ValueError, KeyError) as error:
         raise Failed(f"the Nu HTML checker did not answer: {done.stderr[:500]}") from error
-    return messages
+    return listed
 
 
-def _findings(messages: Sequence[dict[str, str]], fetched: dict[Path, tuple[Page, str]]) -> list[Finding]:
+def _findings(listed: Sequence[dict[str, str]], fetched: dict[Path, tuple[Page, str]]) -> list[Finding]:
     findings = []
-    for message in messages:
+    for message in listed:
         text = " ".join(message["message"].split())
         if text.startswith(tuple(IGNORED)):
             continue

@@ -18,6 +18,8 @@ from gocluster_events.agenda.importing import queries as uploads, services as im
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
 from gocluster_events.agenda.services import door_signs
+from gocluster_events.archive.queries import copies
+from gocluster_events.archive.services import making
 from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.bookings.services import settling
 from gocluster_events.config import Settings
@@ -161,6 +163,11 @@ def _compute_allocations(now: datetime) -> int:
     return allocations.run_due(now, clock.now)
 
 
+def _make_archive_copies(now: datetime) -> int:
+    make, is_stopping = current_app.extensions["archive_copy"], g.get("is_stopping", bool)
+    return making.make_next(now, make, clock.now, is_stopping)
+
+
 def _twice_due(erase: Callable[[datetime], int]) -> Callable[[datetime], int]:
     """Erases what, as periods are now, was due a day ago by a clock that has gone on since; else nothing."""
     return _twice_due_and_logged(lambda _now, due: erase(due))
@@ -216,6 +223,7 @@ DUTIES = (
     Duty("allocations carried out", _surely_due(binding.bind_due)),
     Duty("people put back told of their allocation", _surely_due(result_letters.tell_late)),
     Duty("runs of allocations computed", _compute_allocations, loop=Loop.LONG, next_one=allotments.next_run),
+    Duty("archive copies made", _make_archive_copies, loop=Loop.LONG, next_one=copies.next_copy),
     Duty("keys of names renewed", duplicates.renew_keys, CLEAN_UP_SECONDS),
     Duty("registrants told of their colleagues", _surely_due(colleagues.report_overdue)),
     Duty("mails emptied", _twice_due(_empty_old_mails), CLEAN_UP_SECONDS),

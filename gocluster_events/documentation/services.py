@@ -8,6 +8,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 
 
 def publish(event_id: int, act: Act) -> None:
@@ -35,4 +36,5 @@ def take_back(event_id: int, act: Act) -> None:
         event = events.lock(session, event_id)
         if event.documentation_at is not None:
             event.documentation_at = None
+            withdraw(session, event_id, act.at)
             audit(session, event_id, "documentation.taken_back", act)

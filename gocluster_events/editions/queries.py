@@ -22,7 +22,7 @@ from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Prepar
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Step, plan
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
+from gocluster_events.events.models import ArchiveCopy, Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules import status
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.rules.status import BEGINNINGS, Reached
@@ -188,6 +188,7 @@ _BEHIND: dict[LeftPart, Any] = {
     LeftPart.PHOTOS: Photo,
     LeftPart.MATERIALS: Material,
     LeftPart.CARDS: Card,
+    LeftPart.ARCHIVE: ArchiveCopy,
     LeftPart.ANSWERS: SurveyScore,
 }
 

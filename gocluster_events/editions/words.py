@@ -162,6 +162,7 @@ LEFT_PARTS: dict[LeftPart, LazyString] = {
     LeftPart.MATERIALS: _l("Materials with their releases"),
     LeftPart.CARDS: _l("Knowledge cards"),
     LeftPart.FOLLOW_UPS: _l("What became of next steps"),
+    LeftPart.ARCHIVE: _l("Archive copy"),
     LeftPart.ANSWERS: _l("Answers to the survey"),
     LeftPart.MAILS: _l("E-mails"),
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.access import Role
 from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.events.rules.edition import EventStatus, FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
@@ -189,3 +190,39 @@ class Tick(Base):
     point: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     actor: Mapped[str] = mapped_column(sa.String(254))
+
+
+class ArchiveCopy(Base):
+    """A file of all that is public of an edition, as the worker makes it and stores it in parts; one at most.
+
+    It stands here so that every room above can delete it by whose verb something stops being public. ``generation``
+    rises each time it is taken up or withdrawn, so that whoever makes an earlier one stores nothing. ``done`` of
+    ``total`` files are written; ``mark`` stands for what was public when it was begun.
+    """
+
+    __tablename__ = "archive_copy"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # nobody takes a new one for one that was removed
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[CopyState] = mapped_column(enum(CopyState))
+    requested_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    requested_by: Mapped[str] = mapped_column(sa.String(254))
+    generation: Mapped[int] = mapped_column(default=0, server_default="0")
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    mark: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    done: Mapped[int] = mapped_column(default=0, server_default="0")
+    total: Mapped[int] = mapped_column(default=0, server_default="0")
+    size: Mapped[int] = mapped_column(default=0, server_default="0")  # in bytes
+    sha256: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")
+    ready_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class ArchiveCopyPart(Base):
+    """A piece of an archive copy, of 1 MiB; only the last is shorter."""
+
+    __tablename__ = "archive_copy_part"
+    copy_id: Mapped[int] = mapped_column(sa.ForeignKey("archive_copy.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # from 0
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)

@@ -256,6 +256,11 @@ TEAM_ACTIONS: dict[str, LazyString] = {
     "team.made_staff": _l("Changed to staff"),
     "team.let_go": _l("Left the team"),
 }
+COPY_ACTIONS: dict[str, LazyString] = {
+    "archive.requested": _l("Archive copy requested"),
+    "archive.downloaded": _l("Archive copy downloaded"),
+    "archive.removed": _l("Archive copy deleted"),
+}
 
 SLUG_REFUSALS: dict[SlugRefusal, LazyString] = {
     SlugRefusal.NO_SLUG: _l(

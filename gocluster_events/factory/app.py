@@ -15,6 +15,7 @@ from gocluster_events.cli import commands
 from gocluster_events.factory import (
     access_control as admission,
     addresses,
+    archiving,
     compression,
     failures,
     page,
@@ -53,7 +54,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.session_interface = headers.CookieSessions()
     app.request_class = Request
     _connect(app, settings)
-    for part in (addresses, admission, failures, page, compression, static_files, rooms):
+    for part in (addresses, admission, failures, page, compression, static_files, rooms, archiving):
         part.connect(app)
     app.extensions["account_notice"] = team.notice
     app.extensions["texts_about_people"] = (

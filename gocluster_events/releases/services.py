@@ -15,6 +15,7 @@ from gocluster_events.agenda.models import Person
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.releases import models, rules
 from gocluster_events.releases.rules import Kind, Refusal, State
 
@@ -122,6 +123,8 @@ def _row(session: Session, event_id: int, kind: Kind, subject: str, person: str)
 def _store(session: Session, row: models.Release, state: State, act: Act, verb: str = "") -> None:
     row.state, row.answered_at, row.actor, row.wording = state, act.at, act.by, rules.WORDING
     session.flush()
+    if state not in rules.GRANTED:
+        withdraw(session, row.event_id, act.at)
     mine = sa.and_(Person.event_id == row.event_id, Person.uuid == row.person)
     person = session.scalar(sa.select(Person.id).where(mine))
     about = None if person is None else f"person:{person}"

@@ -100,6 +100,7 @@ BELOW: tuple[tuple[str, LazyString], ...] = (
     ("lessons.new_lesson", _l("Note for next time")),
     ("photos.photo_upload", _l("Add photos")),
     ("cards.new_card", _l("Write a card")),
+    ("archive.archive", _l("Archive copy")),
     ("messages.new_message", _l("Write a message")),
     ("survey.questions", _l("Questions of the survey")),
     ("documentation.publication", _l("Publish the documentation")),

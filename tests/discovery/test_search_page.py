@@ -145,7 +145,7 @@ def test_a_programme_that_cannot_be_read_hides_no_other_and_stands_in_the_log_on
 
 
 def test_one_gets_there_from_every_public_page_and_from_the_start(event, visitor):
-    assert '<li><a href="/de/search">Suche</a></li>' in visitor.get("/de/imprint").text
+    assert '<a href="/de/search">Suche</a></li>' in visitor.get("/de/imprint").text
     assert 'action="/de/search"' in visitor.get("/de/").text
     empty = visitor.get("/de/search").text
     assert ("wird nicht aufgezeichnet" in empty, "Treffer" in empty) == (True, False)

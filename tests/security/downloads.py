@@ -89,8 +89,9 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
         "agenda.screen_worker", "agenda.theme", "door.admission_state", "item_door.item_state",
         "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
         "events.file", "site.favicon", "site.funding_logo", "site.healthz", "site.places", "site.readyz", "site.robots",
-        "site.my_copy_data", "site.my_worker",
+        "site.my_copy_data", "site.my_worker", "archive.progress",
         "invitations.list_progress_numbers", "own.session_state",
+        "archive.file",  # as the pages that it holds
         "materials.file", "materials.my_file", "materials.team_file",  # as it was uploaded
         "materials.file_part", "materials.file_progress", "materials.new_file",
         "materials.own_file", "materials.own_file_progress", "cards.note", "cards.notes_worker",

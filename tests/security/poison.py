@@ -68,6 +68,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
             "colour",
             "credential_id",
             "digest",
+            "mark",
             "draft_id",
         ),
         *(
@@ -89,7 +90,7 @@ CODES = frozenset(  # texts that the software made, or took as one of its own
         # addresses by which people and the team's deeds are found
         *("email", "recipient"),
         *("accepted_by", "actor", "answered_by", "approved_by", "author", "changed_by", "created_by", "invited_by"),
-        *("added_by", "planned_by", "published_by", "undone_by"),
+        *("added_by", "planned_by", "published_by", "requested_by", "undone_by"),
     }
 )
 CHOSEN = frozenset({"consent.purpose", "material.licence"})  # columns of codes that are called as some of typed texts

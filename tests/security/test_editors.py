@@ -63,10 +63,11 @@ contributors.likenesses bookings.windows bookings.place_position wishes.own wish
 cards.state cards.publication cards.publication_removal cards.merging cards.dismissal cards.restoration
 report.publication report.release_request report.earlier
 follow_ups.publication follow_ups.publication_removal follow_ups.ask_again follow_ups.dismissal
-documentation.publication documentation.publication_removal
+documentation.publication documentation.publication_removal archive.removal
 """
 # What makes something new, or is done once.
 NEW = """
+archive.new_copy
 photos.photo_upload photos.photo_publication photos.photo_withdrawal photos.photo_removal photos.photo_decision
 photos.me photos.proof attendees.figures_freezing agenda.new_essentials agenda.alignment agenda.door_signs_page
 agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal

@@ -7,9 +7,11 @@ from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.documentation import services as documentation
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.survey import queries
 from gocluster_events.survey.services import closing
 from gocluster_events.text import Localized
+from tests.support.archived import put_copy
 from tests.support.left_behind import leave_behind
 from tests.support.make import make_event
 from tests.support.settings import NOW
@@ -32,6 +34,7 @@ def surveyed() -> tuple[Event, int]:
     event = ended("gestern", "Werkstatt", NOW - timedelta(hours=17))
     leave_behind(event, NOW)
     documentation.publish(event.id, Act("organiser@example.org", NOW))
+    put_copy(event, b"PK")
     first, *others = guests(event, PEOPLE)
     for each in others[:3]:
         answer(event, each, sheet(4, 5, 3, 2, 5), NOW, CHANCE)
@@ -45,6 +48,7 @@ def closed() -> str:
         steps = [min(each_step + number % 2, 5) for each_step in (4, 4, 3, 5, 4)]
         assert len(steps) == SCALES
         answer(event, each, sheet(*steps, text=f"Mehr Zeit für Gespräche, Nummer {number}"), NOW, CHANCE)
+    put_copy(event, b"", state=CopyState.WITHDRAWN, withdrawn_at=NOW)
     closing.close_now(event.id, CHANCE, Act("organiser@example.org", NOW))
     texts = [row for rows in queries.texts(db.session(), event.id).values() for row in rows]
     return texts[0].key

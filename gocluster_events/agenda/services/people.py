@@ -71,7 +71,7 @@ def save_own(
             if portrait is not None:
                 settings.keep(session, portrait, now)
             if withdraws_portrait(change):
-                withdraw_portrait(session, event_id, change.touched)
+                withdraw_portrait(session, event_id, change.touched, now)
             _record(session, session.get_one(models.Person, person_id), "person.edited", Act(actor, now))
 
 

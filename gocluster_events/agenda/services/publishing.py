@@ -20,6 +20,7 @@ from gocluster_events.agenda.services.snapshots import keep_in
 from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.text import Localized
 
 Check = Callable[[Timetable | None, Timetable], None]
@@ -151,6 +152,8 @@ def publish_state(
     )
     session.add(version)
     session.flush()
+    if last is not None:  # what it no longer holds is public no longer
+        withdraw(session, event.id, act.at)
     audit(session, event.id, "programme.published", act, about=f"version:{version.id}")
     forget_publication(session, event.id)
     return Issued(event, version, last.timetable if last else None, timetable)

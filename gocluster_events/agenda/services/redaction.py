@@ -5,6 +5,7 @@ They work on an archived edition too, and no step can undo them.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.mail.services import outbox
 from gocluster_events.text import Localized
 
@@ -43,7 +45,7 @@ def remove_name(event_id: int, uuid: str, act: Act, elsewhere: Iterable[Elsewher
         if person is None or person.is_redacted:
             return
         known = draft.person_of(person)
-        _redact(session, event_id, _Wish(uuid, redaction.without_name, redaction.names_of(known)))
+        _redact(session, event_id, _Wish(uuid, redaction.without_name, redaction.names_of(known)), act.at)
         for waiting in (models.Proposal, models.ProgrammeImport, models.DoorSigns):  # each can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         session.execute(sa.delete(models.TextSuggestion).where(models.TextSuggestion.person_id == person.id))
@@ -64,13 +66,13 @@ def remove_portrait(event_id: int, uuid: str, act: Act) -> None:
     with transaction() as session:
         person = _find(session, event_id, uuid)
         if person is not None:
-            _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()))
+            _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()), act.at)
             audit(session, event_id, "person.portrait_removed", act, about=f"person:{person.id}")
 
 
-def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
+def withdraw_portrait(session: Session, event_id: int, uuid: str, at: datetime) -> None:
     """No version shows the portrait; in the transaction of somebody who withdraws the consent themselves."""
-    _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()))
+    _redact(session, event_id, _Wish(uuid, redaction.without_portrait, ()), at)
 
 
 def _without_names(text: str, names: tuple[str, ...]) -> str:
@@ -91,7 +93,8 @@ def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
     return draft.person_rows(session, event_id, [uuid]).get(uuid)
 
 
-def _redact(session: Session, event_id: int, wish: _Wish) -> None:
+def _redact(session: Session, event_id: int, wish: _Wish, at: datetime) -> None:
+    withdraw(session, event_id, at)
     states = publishing.states(session, event_id)
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:

@@ -17,6 +17,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 
@@ -86,6 +87,8 @@ def reword_in(session: Session, event_id: int, card: Card, facts: CardFacts, act
         releases.forget_in(session, event_id, Kind.CARD, card.uuid)
     elif needs_answers_anew(card.facts, facts):  # nobody's name stands at words that they have not seen
         releases.ask_again_in(session, event_id, Kind.CARD, card.uuid, act)
+    if row.public is not None:  # it may name somebody at other words now, and nobody is named there
+        withdraw(session, event_id, act.at)
     row.revision += 1
     record(session, row, "changed", act, touched)
     return row

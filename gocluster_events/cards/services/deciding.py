@@ -16,6 +16,7 @@ from gocluster_events.cards.services.cards import allowed, record, turn
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 
@@ -43,9 +44,11 @@ def decide_in(session: Session, event_id: int, cards: Seen, deed: Deed, act: Act
         elif deed is Deed.EDIT:
             row.asked_at = None  # nobody is asked any more
         elif deed is Deed.PUBLISH:
+            _withdraw(session, row, act)
             row.public = document(PublicText(card.facts, card.is_confirmed))
             row.published_at, row.published_by = act.at, act.by
         elif deed is Deed.TAKE_BACK:
+            _withdraw(session, row, act)
             row.public, row.published_at, row.published_by = None, None, ""
         turn(session, row, state, deed, act)
 
@@ -86,6 +89,12 @@ def _seen(
         seen = cards[row.uuid]
         as_seen(row, row.revision if seen is None else seen)
     return tuple((row, values[row.uuid]) for row in rows)
+
+
+def _withdraw(session: Session, row: models.Card, act: Act) -> None:
+    """What the public reads of the card until now is in no archive copy any more."""
+    if row.public is not None:
+        withdraw(session, row.event_id, act.at)
 
 
 def _ask(session: Session, row: models.Card, timetable: Timetable | None, act: Act) -> None:

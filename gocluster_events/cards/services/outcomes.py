@@ -1,17 +1,25 @@
 """What everybody reads of what became of a card's next step. Each joins a transaction with the edition's lock."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.outcomes import StepRecord, document
 from gocluster_events.cards.services.cards import record
+from gocluster_events.events.services import archive_copies
 
 
-def note_in(row: Card, step: StepRecord | None) -> None:
-    """Beside the card stands what became of its step; None: nobody asks after it."""
-    stored = None if step is None else document(step)
-    if stored != row.step_record:
+def note_in(session: Session, row: Card, step: StepRecord | None, at: datetime) -> None:
+    """Beside the card stands what became of its step; None: nobody asks after it.
+
+    What stood there before is gone from an archive copy, too.
+    """
+    before, stored = row.step_record, None if step is None else document(step)
+    if stored != before:
+        if before is not None and before["outcome"] is not None:
+            archive_copies.withdraw(session, row.event_id, at)
         row.step_record = stored
         row.revision += 1  # so that every page that shows the card is another one
 

@@ -9,6 +9,7 @@ from gocluster_events.cards.rules.cards import PublicText, document
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.states import led_to
 from gocluster_events.cards.services.cards import turn
+from gocluster_events.events.services.archive_copies import withdraw
 
 
 def take_back_in(session: Session, row: models.Card, act: Act) -> None:
@@ -16,6 +17,7 @@ def take_back_in(session: Session, row: models.Card, act: Act) -> None:
     card = queries.card(session, row.event_id, row.uuid)
     state = led_to(card, Deed.TAKE_BACK) if card else None
     if row.public is not None and state is not None:
+        withdraw(session, row.event_id, act.at)
         row.public, row.published_at, row.published_by = None, None, ""
         turn(session, row, state, Deed.TAKE_BACK, act)
 

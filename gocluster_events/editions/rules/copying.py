@@ -115,6 +115,7 @@ class LeftPart(Enum):
     MATERIALS = "materials"
     CARDS = "cards"
     FOLLOW_UPS = "follow_ups"
+    ARCHIVE = "archive"
     ANSWERS = "answers"
     MAILS = "mails"
 

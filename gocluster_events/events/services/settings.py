@@ -18,9 +18,13 @@ from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
 from gocluster_events.events.rules.status import LEADS_TO, LOGGED, Turn
 from gocluster_events.events.services.acting import audit, refuse_archived
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.events.services.days import replace_days
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
+
+_CONTACT = frozenset({"contact_name", "contact_email", "contact_phone"})
+"""Of a person: who they were is public no longer once there is somebody else."""
 
 
 def change_settings(
@@ -42,6 +46,8 @@ def change_settings(
     if names or logo or wanted != known:
         refuse_archived(event, Refusal.ARCHIVED)
         _store(event, settings, names)
+        if _CONTACT & {*names}:
+            withdraw(session, event_id, act.at)
         if wanted != known:
             names = (*names, "days")
             replace_days(session, event_id, wanted)
@@ -56,6 +62,8 @@ def turn(session: Session, event: Event, step: Turn, act: Act) -> None:
     """The edition has the status to which the step leads; the audit log has it. The caller holds the edition's lock."""
     event.status = LEADS_TO[step]
     event.revision += 1
+    if step is Turn.HIDE:
+        withdraw(session, event.id, act.at)
     audit(session, event.id, LOGGED[step], act)
 
 
@@ -139,6 +147,8 @@ def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
     queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
     before, event.logo_id = event.logo_id, keep(session, logo.picture, now).id if logo.picture else None
     session.flush()
+    if before is not None:
+        withdraw(session, event.id, now)
     if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
         session.execute(sa.delete(File).where(File.id == before))
 

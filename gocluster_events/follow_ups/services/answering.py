@@ -37,7 +37,7 @@ def answer(event_id: int, link: Link, typed: Answer, act: Act) -> None:
         row.answered_at, row.is_from_team, row.showing = act.at, False, Showing.NEW
         row.revision += 1
         record(session, card, "answered", Act(subject(opened.contact.id), act.at))
-        settle(session, event, card)
+        settle(session, event, card, act.at)
 
 
 def end(event_id: int, link: Link, act: Act, *, forgets: bool) -> None:
@@ -57,7 +57,7 @@ def end(event_id: int, link: Link, act: Act, *, forgets: bool) -> None:
                 each.person, each.revision = "", each.revision + 1
         forget_owner_in(session, card, Act(subject(opened.contact.id), act.at))
         record(session, card, "ended", Act(subject(opened.contact.id), act.at))
-        settle(session, event, card)
+        settle(session, event, card, act.at)
 
 
 def _opened(session: Session, event_id: int, link: Link, act: Act) -> tuple[Event, FollowUp, Card, queries.Opened]:

@@ -62,7 +62,7 @@ def _letters(session: Session, event: Event, steps: Sequence[ToAsk], now: dateti
             continue
         if contact is not None:
             yield _ask(session, (event, row, card), each.step, contact, spoken[contact.uuid], act)
-        settle(session, event, card)
+        settle(session, event, card, now)
 
 
 def _lost(session: Session, event: Event, reached: Mapping[str, Contact]) -> set[str]:

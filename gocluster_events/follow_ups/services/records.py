@@ -1,5 +1,7 @@
 """What everybody reads of what became of a card's step, and what is on record of who did something about it."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -11,12 +13,12 @@ from gocluster_events.follow_ups.queries.steps import steps_of
 from gocluster_events.follow_ups.rules.follow_up import record as step_record
 
 
-def settle(session: Session, event: Event, card: Card) -> None:
+def settle(session: Session, event: Event, card: Card, at: datetime) -> None:
     """Beside the card stands the last answer that is public, and nothing else. Joins a transaction with the lock."""
     session.flush()
     before = steps_of(session, card)
     step = card.public["next_step"] if card.public else before[-1].next_step if before else ""
-    note_in(card, step_record(before, step, event.zone))
+    note_in(session, card, step_record(before, step, event.zone), at)
 
 
 def record(session: Session, card: Card, verb: str, act: Act) -> None:

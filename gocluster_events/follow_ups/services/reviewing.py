@@ -1,5 +1,7 @@
 """What the team does with answers: it publishes them, takes them back, or writes down what it learned itself."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
@@ -26,7 +28,7 @@ def publish(event_id: int, number: int, revision: int, act: Act, *, with_text: b
         event, row, card = _seen(session, event_id, number, revision)
         if row.outcome is None:
             raise Refused(Refusal.NO_ANSWER)
-        _show(session, event, row, card, Showing.ALL if with_text and row.text else Showing.OUTCOME)
+        _show(session, event, row, card, Showing.ALL if with_text and row.text else Showing.OUTCOME, act.at)
         record(session, card, "published", act)
 
 
@@ -34,7 +36,7 @@ def take_back(event_id: int, number: int, revision: int, act: Act) -> None:
     """Nobody outside the team reads it any more. Raises Stale when the answer is another one."""
     with transaction() as session:
         event, row, card = _seen(session, event_id, number, revision)
-        _show(session, event, row, card, Showing.HIDDEN)
+        _show(session, event, row, card, Showing.HIDDEN, act.at)
         record(session, card, "taken_back", act)
 
 
@@ -42,7 +44,7 @@ def set_aside(event_id: int, number: int, revision: int, act: Act) -> None:
     """It waits for the team no more: the answer is not published, or nobody is asked again. Raises as `take_back`."""
     with transaction() as session:
         event, row, card = _seen(session, event_id, number, revision)
-        _show(session, event, row, card, Showing.HIDDEN)
+        _show(session, event, row, card, Showing.HIDDEN, act.at)
         record(session, card, "set_aside", act)
 
 
@@ -63,7 +65,7 @@ def note(event_id: int, uuid: str, typed: Answer, revision: int, act: Act) -> in
         row.outcome, row.text, row.language = typed.outcome, typed.text, typed.language
         row.answered_at, row.is_from_team, row.next_step = act.at, True, step
         session.flush()
-        _show(session, event, row, card, Showing.NEW)
+        _show(session, event, row, card, Showing.NEW, act.at)
         record(session, card, "noted", act)
         return row.id
 
@@ -93,6 +95,6 @@ def _seen(session: Session, event_id: int, number: int, revision: int) -> tuple[
     return event, seen, card
 
 
-def _show(session: Session, event: Event, row: FollowUp, card: Card, showing: Showing) -> None:
+def _show(session: Session, event: Event, row: FollowUp, card: Card, showing: Showing, at: datetime) -> None:
     row.showing, row.revision = showing, row.revision + 1
-    settle(session, event, card)
+    settle(session, event, card, at)

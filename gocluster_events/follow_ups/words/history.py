@@ -12,4 +12,3 @@ ACTIONS: dict[str, LazyString] = {
     "follow_up.taken_back": _l("Taken back what became of the next step"),
     "follow_up.set_aside": _l("Set aside what became of the next step"),
 }
-FIELDS: dict[str, LazyString] = {}

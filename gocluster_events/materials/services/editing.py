@@ -11,6 +11,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import programme
@@ -64,6 +65,8 @@ def change(event_id: int, uuid: str, facts: MaterialFacts, revision: int, act: A
             setattr(row, name, getattr(facts, name))
         if asks_anew(before, facts, item.ends_at):
             releases.ask_again_in(session, event_id, ReleaseKind.FILE, uuid, act)
+        if row.published_at is not None:
+            withdraw(session, event_id, act.at)
         row.revision += 1
         _ask(session, row, timetable, item, act)
         record(session, row, "changed", act, touched)
@@ -81,6 +84,8 @@ def remove(event_id: int, uuid: str, act: Act, *, takes_back: bool = True) -> No
             raise Refused(Refusal.GONE)
         if row.published_at is not None and not takes_back:
             raise Refused(Refusal.PUBLISHED)
+        if row.published_at is not None:
+            withdraw(session, event_id, act.at)
         record(session, row, "removed", act)
         releases.forget_in(session, event_id, ReleaseKind.FILE, uuid)
         blob_id = row.blob_id

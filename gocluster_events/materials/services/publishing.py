@@ -6,6 +6,7 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.codes import Refusal
@@ -58,6 +59,7 @@ def take_back_in(session: Session, row: Material, act: Act) -> None:
     """The same within a transaction that holds the edition's lock, such as that of a release which is withdrawn."""
     if row.published_at is not None:
         row.published_at, row.published_by, row.revision = None, "", row.revision + 1
+        withdraw(session, row.event_id, act.at)
         record(session, row, "taken_back", act)
 
 

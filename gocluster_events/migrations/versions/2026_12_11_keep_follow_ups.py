@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_follow_ups"
-down_revision = "publish_documentation"
+down_revision = "keep_archive_copies"
 branch_labels = None
 depends_on = None
 

@@ -34,6 +34,7 @@ class Group(Enum):
     FOLLOW_UPS = "follow_up"
     REPORT = "report"
     DOCUMENTATION = "documentation"
+    ARCHIVE = "archive"
     RELEASES = "release"
     MAILS = "mail"
     MESSAGES = "message"

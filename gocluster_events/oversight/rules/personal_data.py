@@ -150,6 +150,9 @@ REGISTER: tuple[TableRecord, ...] = (
     _T("blob", _M.PROGRAMME, {_D.WORDS: "name title", _D.TRACES: "actor begun_at"},
          "id uuid event_id size parts state fault sha256 pages is_tagged language attempts lease_until"),
     _T("blob_part", _M.PROGRAMME, {_D.WORDS: "content"}, "blob_id number"),
+    _T("archive_copy", _M.PROGRAMME, {_D.TRACES: "requested_at requested_by"},
+         "id event_id state generation attempts lease_until mark done total size sha256 ready_at withdrawn_at"),
+    _T("archive_copy_part", _M.PROGRAMME, {_D.WORDS: "content"}, "copy_id number"),
     _T("waiver", _M.PROGRAMME, {_D.AVAILABILITY: "item person", _D.TRACES: "at actor"}, "event_id"),
     _T("card", _M.PROGRAMME, {
         _D.WORDS: "question insight evidence evidence_url ask_function ask_institution next_step public step_record",

@@ -10,12 +10,12 @@ from gocluster_events.bookings.words.terms import TERMS
 from gocluster_events.cards.words import history as cards
 from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
-from gocluster_events.events.words import TEAM_ACTIONS
+from gocluster_events.events.words import COPY_ACTIONS, TEAM_ACTIONS
 from gocluster_events.follow_ups.words import history as follow_ups
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
-from gocluster_events.lessons.words import ACTIONS as LESSON_ACTIONS
+from gocluster_events.lessons import words as lessons
 from gocluster_events.materials.words import history as materials
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
@@ -25,11 +25,11 @@ from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.releases.words import history as releases
 from gocluster_events.report.words import history as report
-from gocluster_events.survey.words import ACTIONS as OF_SURVEYS
+from gocluster_events.survey import words as survey
 from gocluster_events.wishes.words import history as wishes
 
-_ROOMS = (wishes, materials, cards, follow_ups, releases, photos)
-
+_ROOMS = (wishes, materials, cards, releases, photos)
+_PLAIN = (report, documentation, lessons, survey, follow_ups)  # their deeds touch no fields
 GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.REGISTRATIONS: _l("Registrations"),
     auditing.Group.INVITATIONS: _l("Invitations"),
@@ -44,6 +44,7 @@ GROUPS: dict[auditing.Group, LazyString] = {
     auditing.Group.FOLLOW_UPS: _l("What became of next steps"),
     auditing.Group.REPORT: _l("Report"),
     auditing.Group.DOCUMENTATION: _l("Documentation"),
+    auditing.Group.ARCHIVE: _l("Archive copy"),
     auditing.Group.RELEASES: _l("Releases"),
     auditing.Group.MAILS: _l("E-mail"),
     auditing.Group.MESSAGES: _l("Messages"),
@@ -96,8 +97,8 @@ ACTIONS: dict[str, LazyString] = {
     "quota.removed": _l("Quota removed"),
     "offer.changed": _l("Places of a programme item changed"),
     "offer.checked": _l("Places of a programme item checked"),
-    **LESSON_ACTIONS,
-    **{action: sentence for room in (*_ROOMS, report, documentation) for action, sentence in room.ACTIONS.items()},
+    **{action: sentence for room in (*_ROOMS, *_PLAIN) for action, sentence in room.ACTIONS.items()},
+    **COPY_ACTIONS,
     auditing.PLANNED: _l("Draft of the programme changed"),
     auditing.UNDONE: _l("Change of the draft undone"),
     "programme.published": _l("Programme published"),
@@ -168,7 +169,6 @@ ACTIONS: dict[str, LazyString] = {
     "view.removed": _l("View of the list deleted"),
     "view.brought_back": _l("View of the list restored"),
     "feedback.received": _l("Feedback on a barrier received"),
-    **OF_SURVEYS,
     "feedback.answered": _l("Feedback on a barrier answered"),
     "legal.saved": _l("New version of a legal text saved"),
     "legal.approved": _l("Version of a legal text approved"),

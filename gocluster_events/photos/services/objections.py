@@ -13,6 +13,7 @@ from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.mail.services import outbox
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import objections as queries, photos
@@ -59,19 +60,22 @@ def object_as_participant(event_id: int, uuid: str, registration_id: int, langua
         )  # fmt: skip
         if is_hiding:
             photo.state, photo.revision = State.HIDDEN, photo.revision + 1
+            withdraw(session, event_id, now)
         action = "photo.hidden" if is_hiding else "photo.objected"
         audit(session, event_id, action, own_act(registration_id, now), about=photo_subject(photo))
         return photo.state
 
 
-def hide_asked_about(session: Session, people: Sequence[int]) -> None:
+def hide_asked_about(session: Session, people: Sequence[int], now: datetime) -> None:
     """Public photos about which one of these participants waits are hidden: their requests go with them.
 
     Called in the transaction that erases them.
     """
     waiting = queries.asked_about(people)
     hidden = {"state": State.HIDDEN, "revision": Photo.revision + 1}
-    session.execute(sa.update(Photo).where(Photo.id.in_(waiting), Photo.state == State.PUBLISHED).values(hidden))
+    hide = sa.update(Photo).where(Photo.id.in_(waiting), Photo.state == State.PUBLISHED).values(hidden)
+    for event_id in sorted(set(session.scalars(hide.returning(Photo.event_id)))):
+        withdraw(session, event_id, now)
 
 
 def ask(event_id: int, uuid: str, plea: Plea, now: datetime) -> None:

@@ -10,6 +10,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import objections, photos as queries
 from gocluster_events.photos.rules.codes import MOST_PHOTOS, ObjectionState, Refusal, State
@@ -57,6 +58,8 @@ def change(event_id: int, uuid: str, facts: PhotoFacts, revision: int, act: Act)
         before = queries.facts_of(row)
         if facts == before:
             return
+        if row.state is State.PUBLISHED:
+            withdraw(session, event_id, act.at)
         for name in _TEXTS:
             setattr(row, name, getattr(facts, name))
         if facts.is_checked != before.is_checked:
@@ -99,6 +102,7 @@ def take_back(event_id: int, uuid: str, act: Act) -> None:
         if row.state is State.PUBLISHED:
             waits = objections.open_objections(session, row.id)
             _turn(session, row, State.HIDDEN if waits else State.DRAFT, act, "photo.taken_back")
+            withdraw(session, event_id, act.at)
 
 
 def remove(event_id: int, uuid: str, act: Act, *, only_draft: bool = False) -> None:
@@ -116,6 +120,8 @@ def remove(event_id: int, uuid: str, act: Act, *, only_draft: bool = False) -> N
         for each in objections.open_objections(session, row.id):
             tell(session, event, each, PHOTO_REMOVED, act.at)
             each.state, each.answered_at, each.answered_by = ObjectionState.GRANTED, act.at, act.by
+        if row.state is State.PUBLISHED:
+            withdraw(session, event_id, act.at)
         audit(session, event_id, "photo.removed", act, about=subject(row))
         session.flush()
         session.execute(sa.delete(Photo).where(Photo.id == row.id))

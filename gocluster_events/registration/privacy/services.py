@@ -47,14 +47,14 @@ def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, 
 Freeze = Callable[[Session, int, datetime], object]
 """Freezes the figures of an edition in the caller's transaction, if nobody has."""
 
-Parting = Callable[[Session, Sequence[int]], object]
+Parting = Callable[[Session, Sequence[int], datetime], object]
 """What other rooms do in the caller's transaction before these people are erased."""
 
 COUNTED = frozenset({DataClass.ENDED, DataClass.REGISTRATIONS})
 """What the figures of a meeting count."""
 
 
-def _nothing(_session: Session, _people: Sequence[int]) -> None:
+def _nothing(_session: Session, _people: Sequence[int], _now: datetime) -> None:
     """No other room has to do anything."""
 
 
@@ -84,7 +84,7 @@ def _expire_some(
         if ids:
             if kind in COUNTED:
                 freeze(session, event_id, now)
-                parting(session, ids)
+                parting(session, ids, now)
             _VERBS[kind](session, ids, now)
             _log(session, event_id, kind, now, len(ids))
         return len(ids)
@@ -177,7 +177,7 @@ def erase_in(
     event, was = session.get_one(Event, event_id), registration.status
     is_over = events_queries.phase(session, event, act.at).is_over
     record(session, registration, "registration.erased", act)
-    parting(session, [registration_id])
+    parting(session, [registration_id], act.at)
     forget_traces(session, registration)
     if registration.proven_at is not None:
         _say_so(session, registration, act.at, is_over=is_over)

@@ -12,6 +12,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit
+from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.report.models import ReportVersion
 from gocluster_events.report.queries.draft import report_of
 from gocluster_events.report.rules.checks import bar
@@ -53,6 +54,8 @@ def publish(event_id: int, act: Act, seen: int) -> int:
         version = set_down(session, row)
         if version.number != event.report_version:
             version.published_at = version.published_at or act.at
+            if event.report_version is not None:
+                withdraw(session, event_id, act.at)
             event.report_version = version.number
             audit(session, event_id, "report.published", act)
         return version.number
@@ -74,6 +77,7 @@ def take_back(event_id: int, act: Act) -> None:
         event = events.lock(session, event_id)
         if event.report_version is not None:
             event.report_version = None
+            withdraw(session, event_id, act.at)
             audit(session, event_id, "report.taken_back", act)
 
 

@@ -235,6 +235,7 @@ _MATERIAL = (
     *("new_material", "material", "publication", "publication_removal", "removal", "on_paper", "remind"),
     *("waiver", "waiver_removal"),
 )
+_DOCUMENTATION = ("publication", "publication_removal", "archive.archive", "archive.removal")
 RESULTS = Entry(
     "results",
     _l("Results"),
@@ -251,7 +252,7 @@ RESULTS = Entry(
         tab("materials.materials", _l("Materials"), *_MATERIAL, counted="materials"),
         tab("cards.cards", _l("Knowledge cards"), *_CARD, counted="cards"),
         tab("survey.survey", _l("Survey"), "questions", "close", "text_removal", counted="sheets"),
-        tab("documentation.documentation_of_team", _l("Documentation"), "publication", "publication_removal"),
+        tab("documentation.documentation_of_team", _l("Documentation"), *_DOCUMENTATION),
         tab("lessons.lessons", _l("Next time"), *_LESSON, counted="lessons"),
     ),
     Phase.AFTER,

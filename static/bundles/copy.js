@@ -1,0 +1,3 @@
+import "../js/menu.js";
+import "../js/closes.js";
+import "../js/days.js";
