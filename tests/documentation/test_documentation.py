@@ -9,6 +9,7 @@ import pytest
 from gocluster_events import clock
 from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.timetable import Room
 from gocluster_events.attendees.rules.figures import Row, Table, Topic
 from gocluster_events.db import transaction
 from gocluster_events.documentation import services
@@ -44,6 +45,12 @@ def test_breaks_are_left_out_and_items_of_no_strand_are_the_plenary():
         ("plenary", [slot(1).uuid])
     ]
     assert (known.version, known.questions, known.has_figures) == (3, (), False)
+
+
+def test_what_stands_for_a_documentation_is_the_same_in_every_process():
+    known = documentation(replace(timetable(slot(1)), rooms=(Room(1, "Großer Saal"),)), 1, Sources())
+    assert "Großer Saal" in repr(known)
+    assert "frozenset" not in repr(known)  # a set has its order from the process
 
 
 def test_of_the_frozen_figures_only_who_came_is_told():

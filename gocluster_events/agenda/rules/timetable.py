@@ -6,7 +6,7 @@ Instants are UTC; ``zone`` names the venue's clocks. Items and people are named 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
 from zoneinfo import ZoneInfo
@@ -47,14 +47,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place where something happens. ``seats`` 0 means: not counted. No version holds what it is for (``uses``)."""
+    """A place where something happens. ``seats`` 0 means: not counted. No version holds what it is for (``uses``),
+    so keys and marks are made without it: a set has its order from the process.
+    """
 
     id: int
     name: str
     floor: Localized = _UNWRITTEN
     seats: int = 0
     has_stream: bool = False
-    uses: frozenset[RoomUse] = frozenset(RoomUse)
+    uses: frozenset[RoomUse] = field(default=frozenset(RoomUse), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
