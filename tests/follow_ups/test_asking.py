@@ -20,10 +20,23 @@ from gocluster_events.follow_ups.rules.codes import Refusal
 from gocluster_events.follow_ups.rules.dates import due, later, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 from gocluster_events.follow_ups.services import asking, reviewing
+from gocluster_events.follow_ups.services.forgetting import forget_due
 from gocluster_events.mail.models import Mail
 from tests.support.cards import LATER, TEAM, a_meeting, asked_card
 from tests.support.counting import counted_statements
-from tests.support.following import DAY, SIX, THREE, TWELVE, asked_step, letters, reply, row_now, rows, taken_step
+from tests.support.following import (
+    DAY,
+    SIX,
+    THREE,
+    TWELVE,
+    asked_step,
+    letters,
+    passed_on,
+    reply,
+    row_now,
+    rows,
+    taken_step,
+)
 from tests.support.make import make_registration
 from tests.support.programme import MAI, TAREK
 from tests.support.releasing import address, with_address
@@ -98,6 +111,22 @@ def test_whoever_is_registered_is_written_to_in_their_language(session, event):
 def test_done_dropped_and_passed_on_end_the_asking_and_nobody_who_answered_is_reminded(session, event, outcome, number):
     reply(event, asked_step(event), outcome)
     assert [asking.ask_due(at) for at in (THREE + 14 * DAY, SIX)] == [0, number]
+
+
+def test_whoever_takes_a_step_that_was_passed_on_to_them_is_asked_and_known_until_they_have_answered(session, event):
+    reply(event, asked_step(event), Outcome.PASSED_ON)
+    passed_on(event, session.scalars(sa.select(Card.uuid)).one(), TAREK)
+    assert [asking.ask_due(SIX), forget_due(SIX + 40 * DAY, SIX + 40 * DAY), asking.ask_due(TWELVE)] == [1, 1, 1]
+    assert letters(event)[1:] == [("follow_up", address(TAREK))] * 2
+    assert session.scalars(sa.select(Card.owner)).all() == [TAREK.uuid]
+
+
+def test_nobody_is_reminded_of_a_later_date_once_an_answer_to_an_earlier_letter_has_ended_it(event):
+    row = asked_step(event)
+    asking.ask_again(event.id, row.id, row.revision, Act(TEAM.by, SIX - 5 * DAY))
+    assert asking.ask_due(SIX) == 1
+    reply(event, row, Outcome.DONE, at=SIX + DAY)
+    assert asking.ask_due(SIX + 14 * DAY) == 0
 
 
 @pytest.mark.parametrize(("status", "number"), [(EventStatus.DRAFT, 0), (EventStatus.ARCHIVED, 1)])

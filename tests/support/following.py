@@ -1,6 +1,7 @@
 """Next steps that somebody took, who is asked what became of them. They need an app's context."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,9 @@ from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services import answering as cards, cards as writing_cards
+from gocluster_events.cards.services.cards import row_in
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.cards.services.own import _take_step
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
@@ -22,7 +25,7 @@ from gocluster_events.follow_ups.rules.letters import LINK
 from gocluster_events.follow_ups.services import answering, asking, reviewing
 from gocluster_events.mail.models import Mail
 from gocluster_events.tokens import Signer
-from tests.support.cards import LATER, TEAM, asked_card, facts as card_facts
+from tests.support.cards import LATER, TEAM, asked_card, card_now, facts as card_facts
 from tests.support.handing_in import spoken_item
 from tests.support.own_cards import confirm
 from tests.support.programme import MAI
@@ -53,6 +56,16 @@ def asked_step(event: Event, person: Person = MAI, at: datetime = THREE, **facts
     uuid = taken_step(event, person, **facts)
     asking.ask_due(at)
     return rows(event, uuid)[-1]
+
+
+def passed_on(event: Event, uuid: str, person: Person, at: datetime = THREE + 3 * DAY) -> None:
+    """The team names somebody else who takes the card's next step, and they agree to be asked."""
+    card, act = card_now(event, uuid), Act(TEAM.by, at)
+    writing_cards.change(event.id, uuid, replace(card.facts, owner=person.uuid), card.revision, act)
+    decide(event.id, {uuid: None}, Deed.ASK, act)
+    with transaction() as writing:
+        _take_step(writing, row_in(writing, event.id, uuid), person.uuid, act, takes_step=True)
+    with_address(event, person)
 
 
 def rows(event: Event, uuid: str) -> list[FollowUp]:

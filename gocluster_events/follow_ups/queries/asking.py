@@ -14,7 +14,7 @@ from gocluster_events.cards.queries.agreed import AgreedStep, agreed
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups import models
 from gocluster_events.follow_ups.queries.steps import follow_up, steps
-from gocluster_events.follow_ups.rules.dates import due, needs_reminder, open_until
+from gocluster_events.follow_ups.rules.dates import due, has_ended, needs_reminder, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 
 
@@ -55,7 +55,8 @@ def _to_ask(step: AgreedStep, before: tuple[FollowUp, ...], zone: str, now: date
     months = due(step.published_at, step.agreed_at, zone, before, now)
     if months is not None:
         return ToAsk(step, months, last)
-    is_quiet = last is not None and is_live(last, step) and needs_reminder(last, step.published_at, zone, now)
+    is_asked = last is not None and is_live(last, step) and not has_ended(before, step.agreed_at)
+    is_quiet = is_asked and needs_reminder(last, step.published_at, zone, now)
     return ToAsk(step, None, last) if is_quiet else None
 
 

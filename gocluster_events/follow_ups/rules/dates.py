@@ -40,16 +40,21 @@ def due(
     over = [months for months in MONTHS if agreed_at < later(published_at, months, zone) <= now]
     if not over or open_until(now, published_at, zone) - now < LEAST:
         return None
-    if any(each.months >= over[-1] or each.outcome in ENDS for each in before):
+    if has_ended(before, agreed_at) or any(each.months >= over[-1] for each in before):
         return None
     return over[-1]
+
+
+def has_ended(before: Collection[FollowUp], agreed_at: datetime) -> bool:
+    """Whether whoever agreed then is asked no more; what was said before, or of another step, ends nothing."""
+    return any(each.outcome in ENDS and each.answered_at and each.answered_at >= agreed_at for each in before)
 
 
 def next_due(
     published_at: datetime, agreed_at: datetime, zone: str, before: Collection[FollowUp], now: datetime
 ) -> datetime | None:
     """When somebody is asked next; None: never."""
-    if any(each.outcome in ENDS for each in before):
+    if has_ended(before, agreed_at):
         return None
     last = max((each.months for each in before), default=0)
     dates = (later(published_at, months, zone) for months in MONTHS if months > last)
@@ -64,18 +69,18 @@ def needs_reminder(last: FollowUp, published_at: datetime, zone: str, now: datet
 
 
 def forgettable_at(
-    steps: Iterable[FollowUp], published_at: datetime | None, zone: str, *, is_live: bool
+    steps: Iterable[FollowUp], published_at: datetime | None, zone: str, agreed_at: datetime | None
 ) -> datetime | None:  # fmt: skip
     """From when nobody needs to know any more who it was, and what of their words is not public; None: at once.
 
     That is thirty days after the last letter or answer once nobody is asked any more, and thirteen months after the
-    card became public at the latest.
+    card became public at the latest. ``agreed_at`` None: whoever was asked last does not agree any more.
     """
     known = tuple(steps)
     at_last = None if published_at is None else ends_at(published_at, zone)
     times = [at for each in known for at in (each.sent_at, each.reminded_at, each.answered_at) if at is not None]
-    has_ended = any(each.outcome in ENDS or (each.outcome and each.months == MONTHS[-1]) for each in known)
-    if is_live and not has_ended and at_last is not None:
+    is_asked = agreed_at is not None and not has_ended(known, agreed_at)
+    if is_asked and at_last is not None and not any(each.outcome and each.months == MONTHS[-1] for each in known):
         return at_last
     ended = max(times) + LINK_LASTS if times else None
     return min(ended, at_last) if ended and at_last else ended

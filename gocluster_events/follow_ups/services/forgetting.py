@@ -21,7 +21,7 @@ from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries.asking import is_live
 from gocluster_events.follow_ups.queries.steps import follow_up, rows_of, steps
 from gocluster_events.follow_ups.rules.codes import Showing
-from gocluster_events.follow_ups.rules.dates import ends_at, forgettable_at, is_old_note, is_private
+from gocluster_events.follow_ups.rules.dates import ends_at, forgettable_at, has_ended, is_old_note, is_private
 from gocluster_events.follow_ups.rules.follow_up import FollowUp as Asked
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.text import Localized
@@ -66,7 +66,7 @@ def _old(session: Session, event: Event, due: datetime) -> Iterator[_Old]:
     mine = _CARDS.where(Card.event_id == event.id).order_by(Card.number)
     for card in session.scalars(mine, execution_options={"populate_existing": True}).all():
         before, step = known.get(card.uuid, ()), agreed_ones.get(card.uuid)
-        at = forgettable_at(before, card.published_at, event.zone, is_live=_is_live(before, step))
+        at = forgettable_at(before, card.published_at, event.zone, _agreed_at(before, step))
         is_time = at is None or at <= due
         ends = is_time and step is not None and _ends(before, step, event.zone, due)
         is_personal = is_time and (ends or any(map(is_private, before)))
@@ -75,13 +75,14 @@ def _old(session: Session, event: Event, due: datetime) -> Iterator[_Old]:
             yield _Old(card, is_personal, ends)
 
 
-def _is_live(before: Sequence[Asked], step: AgreedStep | None) -> bool:
-    return step is not None if not before else is_live(before[-1], step)
+def _agreed_at(before: Sequence[Asked], step: AgreedStep | None) -> datetime | None:
+    return step.agreed_at if step and (not before or is_live(before[-1], step)) else None
 
 
 def _ends(before: Sequence[Asked], step: AgreedStep, zone: str, due: datetime) -> bool:
     """Whether nobody is asked any more about the step that somebody takes now."""
-    return (bool(before) and is_live(before[-1], step)) or ends_at(step.published_at, zone) <= due
+    was_asked = bool(before) and is_live(before[-1], step)
+    return was_asked or has_ended(before, step.agreed_at) or ends_at(step.published_at, zone) <= due
 
 
 def _forget(session: Session, old: _Old, due: datetime) -> None:
