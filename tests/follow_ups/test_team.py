@@ -55,6 +55,14 @@ def figure(session, event):
     return there and (there.done, there.total)
 
 
+def say_another_step(event, uuid, step="Ein anderer"):
+    """The card has another next step, which is public."""
+    card = card_now(event, uuid)
+    cards.change(event.id, uuid, replace(card.facts, next_step=step), card.revision, TEAM)
+    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
+    decide(event.id, {uuid: None}, Deed.PUBLISH, LATER)
+
+
 def test_what_waits_for_the_team_stands_first_and_is_counted(session, event):
     answered, silent = asked_step(event), taken_step(event, TAREK)
     asking.ask_due(THREE), asking.ask_due(THREE + 14 * DAY)
@@ -141,12 +149,25 @@ def test_a_card_that_is_taken_back_or_says_another_step_shows_nothing_of_what_be
     uuid = session.scalars(sa.select(reviewing.Card.uuid)).one()
     decide(event.id, {uuid: None}, Deed.TAKE_BACK, TEAM)
     assert became(session, event) == []
-    card = card_now(event, uuid)
-    cards.change(event.id, uuid, replace(card.facts, next_step="Ein anderer"), card.revision, TEAM)
-    decide(event.id, {uuid: None}, Deed.ASK, TEAM)
-    decide(event.id, {uuid: None}, Deed.PUBLISH, LATER)
+    say_another_step(event, uuid)
     assert (became(session, event), figure(session, event)) == ([None], None)
     assert row_now(row).text == WORDS
+    assert standings(session, event) == [Standing.OVER]
+
+
+def test_of_a_changed_step_the_team_writes_where_nobody_was_asked_and_sees_the_old_answer_as_an_earlier_one(
+    session, event, organiser
+):
+    row = asked_step(event)
+    uuid = session.scalars(sa.select(reviewing.Card.uuid)).one()
+    say_another_step(event, uuid)
+    assert standings(session, event) == [Standing.OVER]
+    reviewing.note(event.id, uuid, Answer(Outcome.UNDER_WAY, WORDS), 0, Act(TEAM.by, NOW))
+    note = row_now(row)
+    assert (note.next_step, note.person, note.sent_at, note.is_from_team) == ("Ein anderer", "", None, True)
+    say_another_step(event, uuid, "Ein dritter")
+    page = organiser.get(PAGE).text
+    assert ("Niemand wird gefragt (1)" in page, "Ein anderer" in page, WORDS in page) == (True, True, True)
 
 
 def test_the_page_leads_an_organiser_through_and_says_the_figure(session, event, organiser):

@@ -13,7 +13,7 @@ from gocluster_events.follow_ups.rules.follow_up import FollowUp, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A card's next step. ``last`` is what was asked or learned last, ``earlier`` what before it.
+    """A card's next step. ``last`` is what was asked or learned of it last, ``earlier`` all before, of other steps too.
 
     ``step`` is the public one, or of a card that is not public (any more), the one that was asked about. ``contact``
     None: whoever takes it has no address, or nobody agreed to be asked.
@@ -66,18 +66,18 @@ def waiting(every: Iterable[Line]) -> int:
 
 
 def _line(card: Card, before: tuple[FollowUp, ...], reach: Reach, zone: str, now: datetime) -> Line | None:
-    last = before[-1] if before else None
-    step = card.public.facts.next_step if card.public else last.next_step if last else ""
+    step = card.public.facts.next_step if card.public else before[-1].next_step if before else ""
     if not step:
         return None
+    last = before[-1] if before and before[-1].next_step == step else None
     contact = reach.contacts.get(card.facts.owner) if agrees(card) else None
     at = _next_at(card, before, zone, now)
     how = _standing(card, last, contact, reach, now)
     if how is Standing.OVER and at is not None and (last is None or last.outcome is None):
         how = Standing.PLANNED
     return Line(
-        card=card, step=step, last=last, earlier=before[:-1], standing=how, contact=contact, next_at=at,
-        can_ask=how in WITHOUT_ANSWER and contact is not None and _has_time(card, zone, now),
+        card=card, step=step, last=last, earlier=before[:-1] if last else before, standing=how, contact=contact,
+        next_at=at, can_ask=how in WITHOUT_ANSWER and contact is not None and _has_time(card, zone, now),
     )  # fmt: skip
 
 

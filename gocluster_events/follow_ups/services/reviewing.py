@@ -61,19 +61,21 @@ def note(event_id: int, uuid: str, typed: Answer, revision: int, act: Act) -> in
         step = card.public["next_step"] if card and card.public else ""
         if card is None or card.published_at is None or not step:
             raise Refused(Refusal.NO_STEP)
-        row = _row(session, card, last_date(card.published_at, event.zone, act.at), revision)
+        row = _row(session, card, step, last_date(card.published_at, event.zone, act.at), revision)
         row.outcome, row.text, row.language = typed.outcome, typed.text, typed.language
-        row.answered_at, row.is_from_team, row.next_step = act.at, True, step
+        row.answered_at, row.is_from_team = act.at, True
         session.flush()
         _show(session, event, row, card, Showing.NEW, act.at)
         record(session, card, "noted", act)
         return row.id
 
 
-def _row(session: Session, card: Card, last: int, revision: int) -> FollowUp:
-    """The row of the date to which the team's word belongs: that of its last note, or a later one nobody answered."""
+def _row(session: Session, card: Card, step: str, last: int, revision: int) -> FollowUp:
+    """The row of the date to which the team's word belongs: that of its last note, or a later one nobody answered. What
+    was asked then of another step is not in it any more.
+    """
     before = rows_of(session, card)
-    mine = before[-1] if before and before[-1].is_from_team else None
+    mine = before[-1] if before and before[-1].is_from_team and before[-1].next_step == step else None
     if (mine.revision if mine else 0) != revision:
         raise Stale
     months = months_for_team(tuple(map(follow_up, before)), max(last, mine.months if mine else 0))
@@ -83,6 +85,8 @@ def _row(session: Session, card: Card, last: int, revision: int) -> FollowUp:
     if row is None:
         row = FollowUp(card_id=card.id, months=months, next_step="", revision=0)
         session.add(row)
+    if row.next_step != step:
+        row.next_step, row.person, row.sent_at, row.reminded_at = step, "", None, None
     return row
 
 
