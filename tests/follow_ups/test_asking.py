@@ -16,7 +16,8 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.queries.asking import editions_due
-from gocluster_events.follow_ups.rules.codes import Refusal
+from gocluster_events.follow_ups.queries.board import board
+from gocluster_events.follow_ups.rules.codes import Refusal, Standing
 from gocluster_events.follow_ups.rules.dates import due, later, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 from gocluster_events.follow_ups.services import asking, reviewing
@@ -185,6 +186,16 @@ def test_what_the_team_set_aside_is_not_reminded_of_and_the_next_date_comes_all_
     row = asked_step(event)
     reviewing.set_aside(event.id, row.id, row.revision, TEAM)
     assert [asking.ask_due(at) for at in (THREE + 14 * DAY, SIX)] == [0, 1]
+
+
+def test_what_the_team_set_aside_it_can_still_ask_about_as_long_as_nobody_has_answered(session, event):
+    row, later = asked_step(event), THREE + 28 * DAY
+    asking.ask_due(THREE + 14 * DAY)
+    reviewing.set_aside(event.id, row.id, row_now(row).revision, TEAM)
+    assert [(line.standing, line.can_ask) for line in board(session, event, later)] == [(Standing.HIDDEN, True)]
+    asking.ask_again(event.id, row.id, row_now(row).revision, Act(TEAM.by, later))
+    assert [line.standing for line in board(session, event, later)] == [Standing.WAITING]
+    assert letters(event) == [QUESTION, REMINDER, REMINDER]
 
 
 def test_looking_whether_anybody_is_to_be_asked_takes_as_many_statements_for_three_steps_as_for_one(session, event):

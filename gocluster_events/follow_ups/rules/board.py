@@ -77,7 +77,7 @@ def _line(card: Card, before: tuple[FollowUp, ...], reach: Reach, zone: str, now
         how = Standing.PLANNED
     return Line(
         card=card, step=step, last=last, earlier=before[:-1] if last else before, standing=how, contact=contact,
-        next_at=at, can_ask=how in WITHOUT_ANSWER and contact is not None and _has_time(card, zone, now),
+        next_at=at, can_ask=contact is not None and _may_ask(card, last, how) and _has_time(card, zone, now),
     )  # fmt: skip
 
 
@@ -90,9 +90,19 @@ def _next_at(card: Card, before: tuple[FollowUp, ...], zone: str, now: datetime)
 def _standing(card: Card, last: FollowUp | None, contact: Contact | None, reach: Reach, now: datetime) -> Standing:
     if last is None:
         return Standing.OVER
-    is_live = agrees(card) and (last.person, last.next_step) == (card.facts.owner, card.facts.next_step)
     is_lost = contact is not None and contact.email in reach.unreachable
+    is_live = _is_live(card, last)
     return standing(last, now, is_live=is_live, has_address=contact is not None, is_unreachable=is_lost)
+
+
+def _is_live(card: Card, last: FollowUp) -> bool:
+    return agrees(card) and (last.person, last.next_step) == (card.facts.owner, card.facts.next_step)
+
+
+def _may_ask(card: Card, last: FollowUp | None, how: Standing) -> bool:
+    """Whether the team may ask once more: where nobody answers, also once it was set aside."""
+    is_open = last is not None and last.outcome is None and _is_live(card, last)
+    return is_open and how in {*WITHOUT_ANSWER, Standing.HIDDEN}
 
 
 def _has_time(card: Card, zone: str, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries.asking import ToAsk, editions_due, is_live, to_ask
 from gocluster_events.follow_ups.queries.steps import follow_up, row_of
-from gocluster_events.follow_ups.rules.codes import LEAST, SILENCE, Refusal
+from gocluster_events.follow_ups.rules.codes import LEAST, SILENCE, Refusal, Showing
 from gocluster_events.follow_ups.rules.dates import open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp as Asked
 from gocluster_events.follow_ups.rules.letters import FOLLOW_UP, FOLLOW_UP_REMINDER
@@ -128,12 +128,12 @@ def ask_again(event_id: int, number: int, revision: int, act: Act) -> None:
             raise Refused(Refusal.NOT_PUBLIC)
         row, card = row_of(session, event_id, number) or (None, None)
         last = follow_up(as_seen(row, revision))
-        if row is None or card is None or last.is_settled:
+        if row is None or card is None or last.outcome is not None:
             raise Refused(Refusal.HAS_ANSWER)
         step, contact = _reached(session, event, card.uuid, last, act.at)
         language = languages(session, event_id, [contact])[contact.uuid]
         sending.send_all(session, [_ask(session, (event, row, card), step, contact, language, act)], act.at)
-        row.revision += 1
+        row.showing, row.revision = Showing.NEW, row.revision + 1  # also where it was set aside
 
 
 def _reached(
