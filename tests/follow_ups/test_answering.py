@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import clock
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import agreed
@@ -11,14 +12,16 @@ from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.db import transaction
 from gocluster_events.follow_ups.rules.codes import LINK_LASTS, Showing
-from gocluster_events.follow_ups.services import asking
+from gocluster_events.follow_ups.rules.follow_up import Answer
+from gocluster_events.follow_ups.services import asking, reviewing
 from gocluster_events.mail.models import Mail
-from tests.support.cards import a_meeting
+from tests.support.cards import TEAM, a_meeting
 from tests.support.following import (
     DAY,
     SIX,
     STEP,
     THREE,
+    TWELVE,
     address_of,
     asked_step,
     reply,
@@ -127,6 +130,22 @@ def test_whoever_wants_no_more_questions_is_forgotten_and_the_answer_goes_if_the
     assert session.scalars(sa.select(Card.owner)).all() == [""]
     assert visitor.get(address).status_code == 410
     assert asking.ask_due(SIX) == 0
+
+
+def test_behind_a_later_letter_an_earlier_answer_can_go_too_but_not_what_the_team_wrote_down(
+    session, event, row, visitor, monkeypatch
+):
+    uuid = session.scalars(sa.select(Card.uuid)).one()
+    reviewing.note(event.id, uuid, Answer(Outcome.CHANGED, "Vom Telefon."), 0, Act(TEAM.by, THREE + DAY))
+    monkeypatch.setattr(clock, "now", lambda: TWELVE + DAY)
+    for at in (SIX, TWELVE):
+        asking.ask_due(at)
+        if at == SIX:
+            reply(event, rows(event, uuid)[-1], Outcome.UNDER_WAY, WORDS, SIX + DAY)
+    end = f"{address_of(rows(event, uuid)[-1])}/end"
+    assert "Auch löschen, was ich geantwortet habe" in visitor.get(end).text
+    assert visitor.own_form(end).send(forgets="y").status_code == 302
+    assert [(each.months, each.text) for each in rows(event, uuid)] == [(3, "Vom Telefon.")]
 
 
 def test_a_letter_that_has_not_left_yet_does_not_leave_after_somebody_wants_no_more(session, event, row, visitor):

@@ -13,7 +13,7 @@ from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups import models
-from gocluster_events.follow_ups.queries.steps import follow_up, steps
+from gocluster_events.follow_ups.queries.steps import follow_up, steps, steps_of
 from gocluster_events.follow_ups.rules.dates import due, has_ended, needs_reminder, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 
@@ -67,30 +67,36 @@ def is_live(last: FollowUp, step: AgreedStep | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the link of a letter opens, until when, and whose it is."""
+    """What a letter's link opens, until when, and whose it is; ``has_answered``: to this letter or an earlier one."""
 
     follow_up: FollowUp
     step: AgreedStep
     event: Event
     contact: Contact
     until: datetime
+    has_answered: bool
 
 
 def opened(session: Session, number: int, generation: int, now: datetime) -> Opened | None:
     """What the link opens; None where it is too late, where they are not asked any more, and where they have another
     link by now.
     """
-    statement = sa.select(models.FollowUp, Card.uuid, Event).join(Card, Card.id == models.FollowUp.card_id)
+    statement = sa.select(models.FollowUp, Card, Event).join(Card, Card.id == models.FollowUp.card_id)
     mine = statement.join(Event, Event.id == Card.event_id).where(models.FollowUp.id == number)
     row = session.execute(mine, execution_options={"populate_existing": True}).first()
     if row is None:
         return None
     last, event = follow_up(row[0]), row[2]
-    step = next((each for each in agreed(session, event.id) if each.card == row[1]), None)
+    step = next((each for each in agreed(session, event.id) if each.card == row[1].uuid), None)
     contact = next(iter(contacts(session, event.id, [last.person])), None)
     if step is None or not is_live(last, step) or last.letter_at is None:
         return None
     until = open_until(last.letter_at, step.published_at, event.zone)
     if contact is None or contact.generation != generation or now >= until:
         return None
-    return Opened(last, step, event, contact, until)
+    return Opened(last, step, event, contact, until, _has_answered(session, row[1], last.person))
+
+
+def _has_answered(session: Session, card: Card, person: str) -> bool:
+    mine = [each for each in steps_of(session, card) if each.person == person]
+    return any(each.outcome is not None and not each.is_from_team for each in mine)

@@ -51,7 +51,7 @@ def end(event_id: int, link: Link, act: Act, *, forgets: bool) -> None:
             if each.person != person:
                 continue
             outbox.withdraw(session, [letter_key(each.id, each.reminded_at)])
-            if forgets or each.outcome is None:
+            if each.outcome is None or (forgets and not each.is_from_team):
                 session.delete(each)
             else:
                 each.person, each.revision = "", each.revision + 1
