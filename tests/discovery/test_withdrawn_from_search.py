@@ -14,11 +14,14 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.rules.codes import Deed
+from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.discovery.queries.stamps import stamps
 from gocluster_events.discovery.views import shelves
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.follow_ups.rules.follow_up import Answer
+from gocluster_events.follow_ups.services import reviewing
 from gocluster_events.materials.services import publishing
 from gocluster_events.report.services import redaction, writing
 from gocluster_events.text import Localized
@@ -82,6 +85,13 @@ def a_card_that_is_wrong(event):
     return "kanariengesang", lambda: cards.say(event, uuid, MAI, is_correct=False)
 
 
+def words_of_what_became_of_a_step(event):
+    uuid = cards.public_card(event, next_step="Leitfaden")
+    number = reviewing.note(event.id, uuid, Answer(Outcome.DONE, "Der Kanarienleitfaden liegt vor."), 0, TEAM)
+    reviewing.publish(event.id, number, 1, TEAM, with_text=True)
+    return "kanarienleitfaden", lambda: reviewing.publish(event.id, number, 2, TEAM, with_text=False)
+
+
 def an_item(event):
     item = with_people(slot(9, 300, room=None, title=Localized("Kanarienvortrag")), MAI)
     plan(event, item)
@@ -108,7 +118,8 @@ def an_edition(event):
 
 
 DEEDS = (
-    a_release_of_a_material, a_material, a_quote, a_report, a_card, a_card_that_is_wrong, an_item, a_name, an_edition,
+    a_release_of_a_material, a_material, a_quote, a_report, a_card, a_card_that_is_wrong,
+    words_of_what_became_of_a_step, an_item, a_name, an_edition,
 )  # fmt: skip
 
 

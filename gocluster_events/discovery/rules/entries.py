@@ -112,14 +112,16 @@ def of_report(edition: Edition, report: PublicReport) -> Entry:
 
 
 def of_cards(edition: Edition, cards: Iterable[PublicCard], timetable: Timetable) -> Iterator[Entry]:
-    """The public cards and open questions, each in its language."""
+    """The public cards and open questions, each in its language, with what became of its next step."""
     for card in cards:
         item = timetable.item(card.item)
-        lines = (card.insight, card.evidence, card.ask, card.next_step)
+        lines = [(card.language, line) for line in (card.insight, card.evidence, card.ask, card.next_step)]
+        if card.became:
+            lines.append((card.became.language, card.became.text))
         yield Entry(
             edition=edition, kind=Kind.OPEN_QUESTION if card.is_open else Kind.CARD, place=str(card.number),
             title=Localized(**{card.language: card.question}),
-            text=joined(Localized(**{card.language: line}) for line in lines),
+            text=joined(Localized(**{language: line}) for language, line in lines),
             strand=_strand(timetable, [item] if item else []),
         )  # fmt: skip
 
