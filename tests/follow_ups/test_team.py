@@ -124,6 +124,18 @@ def test_the_latest_public_answer_stands_at_the_card_and_an_earlier_one_again_on
     assert first.showing is Showing.ALL
 
 
+def test_an_answer_at_which_nobody_looked_before_the_next_letter_can_still_be_published(session, event, organiser):
+    first = reply(event, asked_step(event), Outcome.UNDER_WAY, "Halb fertig.")
+    asking.ask_due(SIX)
+    page = f"{PAGE}/{first.id}/publication"
+    assert page in organiser.get(PAGE).text
+    assert "Die Karte ist zurzeit nicht öffentlich." not in organiser.get(page).text
+    assert organiser.own_form(page).send(showing="all").status_code == 302
+    assert became(session, event) == [(Outcome.UNDER_WAY, "Halb fertig.")]
+    decide(event.id, {session.scalars(sa.select(reviewing.Card.uuid)).one(): None}, Deed.TAKE_BACK, TEAM)
+    assert "Die Karte ist zurzeit nicht öffentlich." in organiser.get(page).text
+
+
 def test_the_team_writes_down_what_it_learned_also_where_nobody_agreed_and_it_counts_once_it_is_public(session, event):
     quiet = asked_card(event, next_step="Niemand")
     decide(event.id, {quiet: None}, Deed.PUBLISH, LATER)
