@@ -3,8 +3,11 @@
 from playwright.sync_api import Page, expect
 
 from gocluster_events.cards.rules.codes import Deed
+from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.events.models import Event
+from gocluster_events.follow_ups.rules.follow_up import Answer
+from gocluster_events.follow_ups.services import reviewing
 from tests.support.cards import TEAM, facts, make_card
 from tests.support.live import Live
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -60,6 +63,26 @@ def test_several_public_cards_are_named_and_taken_back_at_once(organiser: Page, 
     organiser.get_by_role("button", name="Zurücknehmen …").click()
     organiser.get_by_role("button", name="Zurücknehmen", exact=True).click()
     expect(organiser.get_by_text("2 Karten sind nicht mehr öffentlich.")).to_be_visible()
+
+
+def test_what_became_of_a_step_stands_at_the_card_once_an_organiser_publishes_it(
+    organiser: Page, other_page: Page, servers: Live, event: Event
+):
+    plan(event, slot(1, room=None, code="A1"))
+    publish(event)
+    card = make_card(event, next_step="Leitfaden mit den fünf Fragen")
+    decide(event.id, {card: None}, Deed.PUBLISH, TEAM)
+    reviewing.note(event.id, card, Answer(Outcome.DONE, "Er liegt auf der Seite des Verbands."), 0, TEAM)
+    organiser.goto(f"{servers.address}/de/manage/{event.slug}/cards")
+    organiser.get_by_role("link", name="Was daraus wurde (1)").click()
+    expect(organiser.get_by_role("heading", name="Anzusehen (1)")).to_be_visible()
+    assert page_checks.axe(organiser) == []
+    organiser.get_by_role("link", name="Veröffentlichen …").click()
+    organiser.get_by_label("Was daraus geworden ist, und den Text").check()
+    organiser.get_by_role("button", name="Veröffentlichen", exact=True).click()
+    expect(organiser.get_by_role("heading", name="Öffentlich (1)")).to_be_visible()
+    other_page.goto(f"{servers.address}/de/{event.slug}/knowledge")
+    expect(other_page.get_by_text("Er liegt auf der Seite des Verbands.")).to_be_visible()
 
 
 def test_a_card_says_how_much_room_is_left_in_it(organiser: Page, servers: Live, event: Event):
