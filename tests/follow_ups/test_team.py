@@ -78,10 +78,11 @@ def test_what_waits_for_the_team_stands_first_and_is_counted(session, event):
     assert rows(event, silent)[0].outcome is None
 
 
-def test_a_bounce_and_a_missing_address_are_named(session, event):
+def test_a_bounce_and_a_missing_address_are_named_and_the_page_leads_to_where_it_is_entered(session, event, organiser):
     taken_step(event), taken_step(event, TAREK, has_address=False)
     asking.ask_due(THREE)
     assert standings(session, event) == [Standing.NO_ADDRESS, Standing.WAITING]
+    assert f"/agenda/people/{TAREK.uuid}" in organiser.get(PAGE).text
     with transaction() as writing:
         writing.execute(sa.update(Mail).values(state=MailState.FAILED, last_error="550 5.1.1 unknown"))
     assert standings(session, event) == [Standing.UNDELIVERED, Standing.NO_ADDRESS]

@@ -27,8 +27,8 @@ STANDINGS: dict[Standing, LazyString] = {
 MEANINGS: dict[Standing, LazyString] = {
     Standing.ANSWERED: _l("Nobody else reads these answers until you publish them."),
     Standing.SILENT: _l("Neither the letter nor the reminder brought an answer."),
-    Standing.UNDELIVERED: _l("Put the address right, then ask again."),
-    Standing.NO_ADDRESS: _l("Whoever takes the step could not be written to."),
+    Standing.UNDELIVERED: _l("Enter the right address, then ask again."),
+    Standing.NO_ADDRESS: _l("Whoever takes the step could not be written to. Enter the address, then ask."),
     Standing.OVER: _l("Nobody agreed to be asked, or the time for it is over. You can write down what you know."),
 }
 REFUSALS: dict[Enum, LazyString] = {
