@@ -120,6 +120,7 @@ def test_whoever_wants_no_more_questions_is_forgotten_and_the_answer_goes_if_the
 ):
     show(event, reply(event, row, Outcome.UNDER_WAY, WORDS))
     address = address_of(row)
+    assert STEP in visitor.get(f"{address}/end").text
     form = visitor.own_form(f"{address}/end")
     answer = form.send(**({"forgets": "y"} if forgets else {}))
     assert answer.location.endswith("/tagung/follow-up/ended")
