@@ -48,7 +48,7 @@ agenda/views/draft                   day
 agenda/views/items                   rows day
 agenda/views/panel                   day
 attendees/forms                      reason part format
-cards/forms/own                      seen wording correct objects named step
+cards/forms/own                      seen wording correct named step
 contributors/forms                   answer
 item_door/forms                      step
 door/forms                           verb ago actor_type day
