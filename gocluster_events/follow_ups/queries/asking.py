@@ -55,9 +55,9 @@ def _to_ask(step: AgreedStep, before: tuple[FollowUp, ...], zone: str, now: date
     months = due(step.published_at, step.agreed_at, zone, before, now)
     if months is not None:
         return ToAsk(step, months, last)
-    is_asked = last is not None and is_live(last, step) and not has_ended(before, step.agreed_at)
-    is_quiet = is_asked and needs_reminder(last, step.published_at, zone, now)
-    return ToAsk(step, None, last) if is_quiet else None
+    if last is None or not is_live(last, step) or has_ended(before, step.agreed_at):
+        return None
+    return ToAsk(step, None, last) if needs_reminder(last, step.published_at, zone, now) else None
 
 
 def is_live(last: FollowUp, step: AgreedStep | None) -> bool:
