@@ -8,6 +8,7 @@ from gocluster_events import clock
 from gocluster_events.archive.exports.copying import NotThere
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.events.rules.reach import Reach
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import publishing
 from gocluster_events.photos.services import photos
@@ -75,6 +76,26 @@ def test_what_is_for_participants_alone_is_not_in_it(app):
     files = contents(make_copy(app, event)[0])
     assert f"materials/{uuid}.pdf" not in files
     assert holding(files, "Teilnahmekanarie") == []
+
+
+def test_contacts_of_other_meetings_and_what_only_the_living_site_can_do_are_left_out(app, monkeypatch):
+    """No copy of this meeting learns that another one has a new contact; a list closes; a folder has nothing new."""
+    event, _ids = a_documented_meeting(attendee_list=Reach.PUBLIC)
+    make_event(contact_name="Kontaktkanarie", ends_at=LATER.at)
+    monkeypatch.setattr(clock, "now", lambda: event.ends_at)
+    files, site = contents(make_copy(app, event)[0]), app.test_client()
+    for path, file, words in (
+        ("accessibility", "de/site/accessibility.html", "Kontaktkanarie"),
+        (f"{SLUG}/", "de/index.html", "Wer kommt"),
+        (f"{SLUG}/report", "de/report.html", "Neues abonnieren"),
+    ):
+        assert (words in site.get(f"/de/{path}").text, words in files[file].decode()) == (True, False)
+
+
+def test_the_programme_of_a_copy_offers_neither_printing_nor_a_calendar(app):
+    event, _ids = a_documented_meeting()
+    page = contents(make_copy(app, event)[0])["de/agenda.html"].decode()
+    assert ("PDF und mehr" in page, "Drucken" in page, "Kalender" in page) == (True, False, False)
 
 
 def test_of_a_draft_there_is_no_copy(app):
