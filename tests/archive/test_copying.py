@@ -52,6 +52,7 @@ def test_the_copy_holds_what_is_public_and_a_list_of_its_files(app):
     line = f'Archivkopie vom 14. Mai 2027 – <a href="http://localhost/de/{SLUG}/report">Zur Website</a>'
     assert line in files["de/report.html"].decode()
     assert "Stand 14. Mai 2027\r\n" in files["LIES-MICH.txt"].decode()
+    assert files["README.txt"].endswith(f"/en/{SLUG}/\r\n".encode())
 
 
 def test_what_was_withdrawn_is_in_no_later_copy(app):
