@@ -9,7 +9,7 @@ from gocluster_events.archive.exports.copying import NotThere
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.materials.rules.codes import SeenBy
+from gocluster_events.materials.rules.codes import Licence, SeenBy
 from gocluster_events.materials.services import publishing
 from gocluster_events.photos.services import photos
 from tests.support.copies import contents, make_copy, needing_a_server, not_as_listed
@@ -77,6 +77,17 @@ def test_what_is_for_participants_alone_is_not_in_it(app):
     files = contents(make_copy(app, event)[0])
     assert f"materials/{uuid}.pdf" not in files
     assert holding(files, "Teilnahmekanarie") == []
+
+
+def test_a_file_that_may_be_copied_nowhere_stays_on_the_site_to_which_the_copy_leads(app):
+    event, _ids = a_documented_meeting()
+    uuid = add_file(event, pdf(LANGUAGE, "(Websitekanarie)"), licence=Licence.HERE_ONLY)
+    for person in (MAI, TAREK):
+        answer(event, uuid, person)
+    publishing.publish(event.id, uuid, LATER)
+    files = contents(make_copy(app, event)[0])
+    assert holding(files, "Websitekanarie") == []
+    assert f'href="http://localhost/de/{SLUG}/materials/{uuid}"' in files["de/materials.html"].decode()
 
 
 def test_contacts_of_other_meetings_and_what_only_the_living_site_can_do_are_left_out(app, monkeypatch):
