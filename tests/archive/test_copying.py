@@ -1,6 +1,9 @@
 """The copy of an edition: whatever is public of it and nothing else, in the same bytes each time."""
 
+import gc
+import sys
 from datetime import timedelta
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -8,7 +11,9 @@ from gocluster_events import clock
 from gocluster_events.archive.exports.copying import NotThere
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.editions import services as editions
 from gocluster_events.events.rules.reach import Reach
+from gocluster_events.events.rules.status import Turn
 from gocluster_events.materials.rules.codes import Licence, SeenBy
 from gocluster_events.materials.services import publishing
 from gocluster_events.photos.services import photos
@@ -115,7 +120,17 @@ def test_of_a_draft_there_is_no_copy(app):
         make_copy(app, make_event(status="draft"))
 
 
-def test_whoever_follows_a_copy_can_end_it(app):
+def test_an_edition_that_is_hidden_while_its_last_pages_are_drawn_has_no_copy(app):
+    def hide(done, total):
+        if done == total - 1:
+            editions.turn_edition(event.id, Turn.HIDE, LATER)
+
+    event, _ids = a_documented_meeting()
+    with pytest.raises(NotThere, match=f"/de/{SLUG}/: 404"):
+        make_copy(app, event, step=hide)
+
+
+def test_whoever_follows_a_copy_can_end_it_and_nothing_is_left_of_it(app, monkeypatch):
     class GivenUp(Exception):
         pass
 
@@ -123,5 +138,9 @@ def test_whoever_follows_a_copy_can_end_it(app):
         raise GivenUp
 
     event, _ids = a_documented_meeting()
-    with pytest.raises(GivenUp):
-        make_copy(app, event, step=give_up)
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda what: complaints.append(repr(what.object)))
+    with pytest.raises(GivenUp), TemporaryFile() as file:
+        app.extensions["archive_copy"](event.id, clock.now(), give_up, file)
+    gc.collect()
+    assert (file.closed, [each for each in complaints if "ZipFile" in each]) == (True, [])
