@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client, TestResponse
 
 from gocluster_events import db
@@ -84,8 +85,12 @@ class _Asking:
         return str(self.in_language(lang, partial(render_template, f"archive/{template}", **facts, **nowhere)))
 
     def in_language(self, lang: str, make: Callable[[], Any]) -> Any:
-        """What that makes where the page of the edition would be made."""
-        with self.app.app_context(), self.app.test_request_context(f"/{lang}/{self.slug}/", base_url=self.base_url):
-            self.app.preprocess_request()
-            enter()
+        """What that makes where the page of the edition would be made. Raises NotThere where there is none by now."""
+        address = f"/{lang}/{self.slug}/"
+        with self.app.app_context(), self.app.test_request_context(address, base_url=self.base_url):
+            try:
+                self.app.preprocess_request()
+                enter()
+            except HTTPException as refusal:
+                raise NotThere(f"{address}: {refusal.code}") from refusal
             return make()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from itertools import count
 from threading import Thread
 
 import pytest
@@ -20,6 +21,7 @@ from gocluster_events.events.rules.archive_copies import PART, CopyState
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.archive_copies import withdraw
 from tests.support.archived import CONTENT, copy_of, put_copy, standing
+from tests.support.killing import killed
 from tests.support.make import make_event
 from tests.support.materials import AFTER, TEAM, a_meeting
 
@@ -152,6 +154,17 @@ def test_the_copy_of_a_worker_that_was_killed_is_taken_up_again_and_what_it_stor
     assert standing(requested) == (RUNNING, 1)
     assert (work(), work(at=AFTER + LEASE)) == (0, 1)
     assert (standing(requested), content_of(requested)) == ((READY, 2), CONTENT)
+
+
+def test_wherever_a_process_is_killed_that_makes_a_copy_the_next_one_makes_it_whole(app, requested):
+    """Kill -9 at its first statement, at its fourth, and so on, until it has done everything."""
+    for kills in count():
+        if not killed(app, 1 + 3 * kills, work):
+            break
+        assert (copy_of(requested).state is READY, work(at=AFTER + LEASE)) == (False, 1)
+        assert (standing(requested), content_of(requested)) == ((READY, 2), CONTENT)
+        requesting.request(requested.id, TEAM)
+    assert (standing(requested), content_of(requested), kills > 5) == ((READY, 2), CONTENT, True)
 
 
 def test_a_worker_that_was_thought_dead_stores_nothing_any_more(requested):

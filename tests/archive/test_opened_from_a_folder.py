@@ -56,9 +56,12 @@ def opened(tab, folder, pages):
 
 
 def use_the_menu(tab, folder):
-    """On a phone it is folded, and leads to another page of the copy."""
+    """On a phone it is folded, and leads to another page of the copy; so are the ways to read the programme."""
     tab.set_viewport_size({"width": 360, "height": 740})
     tab.goto((folder / "de" / "agenda.html").as_uri())
+    tab.get_by_text("Mehr", exact=True).click()
+    ways = tab.locator(".more-ways__list").bounding_box()
+    assert 0 <= ways["x"] <= ways["x"] + ways["width"] <= 360
     tab.get_by_text("Menü").click()
     tab.get_by_role("navigation").get_by_role("link", name="Nachbericht").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("Cluster machen Region")

@@ -10,6 +10,7 @@ from gocluster_events.attendees.rules.frozen import to_stored
 from gocluster_events.db import transaction
 from gocluster_events.documentation import services
 from gocluster_events.events.models import Event
+from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import publishing
 from gocluster_events.text import Localized
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, public_card
@@ -42,8 +43,8 @@ def a_documented_meeting(**changes: Any) -> tuple[Event, dict[str, str]]:
 
 
 def a_public_file(event: Event) -> str:
-    """The slides of the first talk are public; returns their UUID."""
-    uuid = add_file(event, title=Localized("Dateikanarie", "Canary file"))
+    """The slides of the first talk are public, and may be copied; returns their UUID."""
+    uuid = add_file(event, title=Localized("Dateikanarie", "Canary file"), licence=Licence.CC_BY)
     for person in (MAI, TAREK):
         answer(event, uuid, person)
     publishing.publish(event.id, uuid, LATER)

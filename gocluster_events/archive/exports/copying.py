@@ -116,7 +116,7 @@ class _Copy:
             self.package.add(search_index(slug, lang).file, [_script(self._order.rows[lang])])
             website = f"{self._order.base_url}/{lang}/{slug}/"
             readme = self._site.draw(lang, "copy_readme.txt", {"on": self._order.on, "website": website})
-            self.package.add(READMES[lang], [readme.replace("\n", "\r\n").encode()])
+            self.package.add(READMES[lang], [f"{readme}\n".replace("\n", "\r\n").encode()])
         self._draw(start_page(slug), LANGUAGES[0], "copy_start", {})
         self._take_needs()
         self.package.add(manifest.NAME, [manifest.manifest(self.package.digests).encode()])

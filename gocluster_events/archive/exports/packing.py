@@ -12,11 +12,18 @@ PACKED = (".jpg", ".png", ".pdf", ".woff2")
 """Files of these kinds do not become smaller."""
 
 
+class _Zip(ZipFile):
+    """One that is not closed was given up, and its file may be gone: nothing more is written into it."""
+
+    def __del__(self) -> None:
+        pass
+
+
 class Package:
     """Files are added one after the other, piece by piece; ``digests`` has the SHA-256 of each by its name."""
 
     def __init__(self, into: BinaryIO, on: date) -> None:
-        self._zip = ZipFile(into, "w")
+        self._zip = _Zip(into, "w")
         self._at = (on.year, on.month, on.day, 0, 0, 0)
         self.digests: dict[str, str] = {}
 

@@ -20,6 +20,7 @@ from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials
+from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.photos.queries import photos
 
 
@@ -32,7 +33,7 @@ class Public:
 
 
 def public(session: Session, event_id: int, now: datetime) -> Public | None:
-    """What anybody may open of the edition; None of a draft."""
+    """What anybody may open of the edition, but for files that may be copied nowhere; None of a draft."""
     event = session.get(Event, event_id)
     if event is None or event.status is EventStatus.DRAFT:
         return None
@@ -56,7 +57,7 @@ def _contents(session: Session, event: Event, now: datetime) -> Contents:
         items=tuple(path(timetable, each) for each in timetable.items) if timetable else (),
         people=tuple(person.uuid for person, _appearances in appearing(timetable)) if timetable else (),
         parts=_parts(session, event, version, now),
-        files=tuple(each.uuid for each in files if each.url is None),
+        files=tuple(each.uuid for each in files if each.url is None and each.licence is not Licence.HERE_ONLY),
         photos=tuple(each.uuid for each in photos.published(session, event.id)),
     )
 
