@@ -163,7 +163,7 @@ def test_a_link_that_stays_as_on_the_site_is_dead(app, tmp_path, proof, monkeypa
 @pytest.mark.promise("P35", control=True)
 def test_a_copy_that_knows_the_time_has_other_bytes_each_time(app, proof, monkeypatch):
     days = (date(2027, 5, number) for number in (1, 2))
-    monkeypatch.setattr(copying, "Package", lambda into, _on: Package(into, next(days)))
+    monkeypatch.setattr(copying, "Package", lambda into, folder, _on: Package(into, folder, next(days)))
     event, _ids = a_documented_meeting()
     first, second = (make_copy(app, event)[0] for _time in range(2))
     assert first != second

@@ -31,17 +31,19 @@ def make_copy(
 
 
 def contents(copy: bytes) -> dict[str, bytes]:
-    """The files of the copy by their names, in its order."""
+    """The files of the copy by their names in its one folder, in its order."""
     with ZipFile(BytesIO(copy)) as archive:
         assert archive.testzip() is None
-        return {name: archive.read(name) for name in archive.namelist()}
+        (folder,) = {name.partition("/")[0] for name in archive.namelist()}
+        return {name.removeprefix(f"{folder}/"): archive.read(name) for name in archive.namelist()}
 
 
 def unpacked(copy: bytes, folder: Path) -> Path:
-    """The folder, into which the copy is unpacked."""
+    """The one folder of the copy, unpacked into that folder."""
     with ZipFile(BytesIO(copy)) as archive:
         archive.extractall(folder)
-    return folder
+    (whole,) = folder.iterdir()
+    return whole
 
 
 def not_as_listed(files: dict[str, bytes]) -> list[str]:

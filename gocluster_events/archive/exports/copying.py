@@ -73,7 +73,7 @@ def copy(order: Order, site: Site, step: Callable[[int, int], None], into: Binar
     After each file ``step`` is called with how many of how many are done; whatever it raises ends the copy.
     Raises NotThere.
     """
-    making = _Copy(order, site, Package(into, order.on))
+    making = _Copy(order, site, Package(into, f"{order.contents.slug}-archiv", order.on))
     everything: dict[str, Place] = {}
     for place in places(order.contents):
         everything.setdefault(place.file, place)

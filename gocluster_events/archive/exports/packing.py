@@ -20,16 +20,19 @@ class _Zip(ZipFile):
 
 
 class Package:
-    """Files are added one after the other, piece by piece; ``digests`` has the SHA-256 of each by its name."""
+    """Files are added one after the other, piece by piece; ``digests`` has the SHA-256 of each by its name.
 
-    def __init__(self, into: BinaryIO, on: date) -> None:
-        self._zip = _Zip(into, "w")
+    All lie in one ``folder``, so that unpacking spreads nothing; names are those within it.
+    """
+
+    def __init__(self, into: BinaryIO, folder: str, on: date) -> None:
+        self._zip, self._folder = _Zip(into, "w"), folder
         self._at = (on.year, on.month, on.day, 0, 0, 0)
         self.digests: dict[str, str] = {}
 
     def add(self, name: str, pieces: Iterable[bytes]) -> None:
         """A file of that name."""
-        info = ZipInfo(name, self._at)
+        info = ZipInfo(f"{self._folder}/{name}", self._at)
         info.create_system, info.external_attr = UNIX, READABLE
         info.compress_type = ZIP_STORED if name.endswith(PACKED) else ZIP_DEFLATED
         digest = sha256()
