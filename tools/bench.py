@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,7 @@ def run(arguments: list[str]) -> None:
     names = sorted(path.stem.removeprefix(PREFIX) for path in Path(__file__).parent.glob(f"{PREFIX}*.py"))
     if unknown := set(arguments) - set(names):
         raise Failed(f"there is nothing to measure called {', '.join(sorted(unknown))}; there are {', '.join(names)}.")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where it runs: each start takes what an earlier one compiled
     rows, missed = list[Row](), list[str]()
     for name in names if not arguments else sorted(set(arguments)):
         try:
