@@ -124,6 +124,7 @@
     const fields = "input:not([type=hidden]), select, textarea, button";
     const isStop = (each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true });
     const stops = [...document.querySelectorAll(`a[href], ${fields}, summary, iframe, [tabindex='0']`)].filter(isStop);
+    document.activeElement.blur(); // also that at which the page begins
     window.looks = new Map(stops.map((each) => [each, this.look(each)]));
     window.reached = new Set();
     window.last = null;

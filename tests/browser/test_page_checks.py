@@ -48,6 +48,10 @@ def test_a_page_in_order_has_no_findings(page: Page):
     assert findings(page, FINE) == set()
 
 
+def test_a_page_that_begins_in_its_field_is_in_order(page: Page):
+    assert findings(page, FINE.replace("<button>", '<input aria-label="Suche" autofocus><button>')) == set()
+
+
 @pytest.mark.promise("P22", control=True)
 @pytest.mark.parametrize(
     ("old", "new", "rules"),
