@@ -1,31 +1,14 @@
 // Somebody's own day, kept on this device because they asked for it: encrypted, until the night after the meeting.
-import { completed, done, newKey, now, seal, unseal } from "../offline/device.js";
+import { done, newKey, now, seal, unseal, withRows } from "../offline/device.js";
 
 const NAME = "day"; // of the database, of the store of pages, and of the note that says until when
-const ROWS = "rows";
-
-// What is done with the rows, for good, on a connection that is in nobody's way afterwards.
-async function withRows(mode, work) {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
-  const database = await done(request);
-  try {
-    const transaction = database.transaction(ROWS, mode);
-    const end = completed(transaction);
-    const answer = await work(transaction.objectStore(ROWS));
-    await end;
-    return answer;
-  } finally {
-    database.close();
-  }
-}
 
 export async function keepDay(text) {
-  const known = await withRows("readonly", (rows) => done(rows.get("key")));
+  const known = await withRows(NAME, "readonly", (rows) => done(rows.get("key")));
   const key = known ?? (await newKey());
   const diesAt = Date.parse(JSON.parse(text).dies_at);
   const sealed = { ...(await seal(key, text)), asOf: now(), diesAt };
-  await withRows("readwrite", async (rows) => {
+  await withRows(NAME, "readwrite", async (rows) => {
     rows.put(key, "key");
     await done(rows.put(sealed, "sealed"));
   });
@@ -34,7 +17,7 @@ export async function keepDay(text) {
 
 // The day as { day, asOf }; null when nothing is kept, or when its night has come.
 export async function openDay() {
-  const [key, sealed] = await withRows("readonly", (rows) => Promise.all([done(rows.get("key")), done(rows.get("sealed"))]));
+  const [key, sealed] = await withRows(NAME, "readonly", (rows) => Promise.all([done(rows.get("key")), done(rows.get("sealed"))]));
   if (!key || !sealed) return null;
   if (now() >= sealed.diesAt) {
     await forgetDay();
@@ -46,7 +29,7 @@ export async function openDay() {
 // Neither the day nor its key is left, nor the page that showed it.
 export async function forgetDay() {
   localStorage.removeItem(NAME);
-  await withRows("readwrite", (rows) => done(rows.clear()));
+  await withRows(NAME, "readwrite", (rows) => done(rows.clear()));
   await caches.delete(NAME);
   for (const each of await navigator.serviceWorker.getRegistrations()) {
     if (each.active?.scriptURL.endsWith("/day-worker.js")) await each.unregister();

@@ -1,32 +1,15 @@
 // Cards that a note taker types lie on this device until a day after their item, encrypted, whether or not they are sent.
-import { completed, done, newKey, now, seal, unseal } from "../offline/device.js";
+import { done, newKey, now, seal, unseal, withRows } from "../offline/device.js";
 
-const ROWS = "rows";
 const KEY = "key";
 export const PREFIX = "notes:"; // of the database of an item and who takes notes there, and of its mark: pages, and until when
 export const STORE = "notes"; // of the pages and their parts, which hold no card
-
-// What is done with the rows, for good, on a connection that is in nobody's way afterwards.
-async function withRows(mark, mode, work) {
-  const request = indexedDB.open(PREFIX + mark.name, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(ROWS);
-  const database = await done(request);
-  try {
-    const transaction = database.transaction(ROWS, mode);
-    const end = completed(transaction);
-    const answer = await work(transaction.objectStore(ROWS));
-    await end;
-    return answer;
-  } finally {
-    database.close();
-  }
-}
 
 const keys = new Map();
 
 async function makeKey(mark) {
   const fresh = await newKey();
-  return withRows(mark, "readwrite", async (rows) => {
+  return withRows(PREFIX + mark.name, "readwrite", async (rows) => {
     const known = await done(rows.get(KEY));
     if (!known) await done(rows.put(fresh, KEY));
     return known ?? fresh;
@@ -50,11 +33,11 @@ export async function keep(mark, card) {
   if (isOver(mark)) throw new Error("over");
   localStorage.setItem(PREFIX + mark.name, JSON.stringify(mark));
   const sealed = await seal(await keyOf(mark), JSON.stringify(card));
-  await withRows(mark, "readwrite", (rows) => done(rows.put(sealed, card.uuid)));
+  await withRows(PREFIX + mark.name, "readwrite", (rows) => done(rows.put(sealed, card.uuid)));
 }
 
 export async function drop(mark, uuid) {
-  await withRows(mark, "readwrite", (rows) => done(rows.delete(uuid)));
+  await withRows(PREFIX + mark.name, "readwrite", (rows) => done(rows.delete(uuid)));
 }
 
 // The cards of the item, the oldest first.
@@ -65,8 +48,8 @@ export async function cards(mark) {
     return [];
   }
   const key = await keyOf(mark);
-  const names = await withRows(mark, "readonly", (rows) => done(rows.getAllKeys()));
-  const sealed = await withRows(mark, "readonly", (rows) => done(rows.getAll()));
+  const names = await withRows(PREFIX + mark.name, "readonly", (rows) => done(rows.getAllKeys()));
+  const sealed = await withRows(PREFIX + mark.name, "readonly", (rows) => done(rows.getAll()));
   const rows = sealed.filter((_row, number) => names[number] !== KEY);
   const texts = await Promise.all(rows.map((row) => unseal(key, row)));
   return texts.map((text) => JSON.parse(text)).sort((one, other) => one.begunAt - other.begunAt);
