@@ -1,5 +1,6 @@
 """The team's board of knowledge cards: four columns by state, or a list."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +63,7 @@ def _narrowing() -> Narrowing:
     return Narrowing(show, request.args.get("item", "")[:36], request.args.get("search", "")[:LONGEST_SEARCH])
 
 
-def _address(narrowing: Narrowing, *, is_list: bool) -> Any:
+def _address(narrowing: Narrowing, *, is_list: bool) -> Callable[..., str]:
     def address(*, view: str = "list" if is_list else "", **changes: Any) -> str:
         """The same page with something else chosen."""
         there = replace(narrowing, **changes)

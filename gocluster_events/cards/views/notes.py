@@ -25,7 +25,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, public
-from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.collision import Difference, collided, read_revision
 from gocluster_events.web.fields import Confirm
 
 OWN = f"{OWN_PAGE}/notes"
@@ -122,7 +122,7 @@ def _take_down(form: NoteForm, item: str) -> Note:
     return noting.take_down(g.event.id, form.uuid.data or "", form.facts(item), read_revision(form), _act())
 
 
-def _collision(form: NoteForm) -> Any:
+def _collision(form: NoteForm) -> tuple[Difference, ...]:
     row = found_or_404(cards_queries.row_of(db.session(), g.event.id, form.uuid.data or ""))
     return collided(form, note_form(queries.note_of(row), "", formdata=None))
 

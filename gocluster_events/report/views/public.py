@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase
 from gocluster_events.events import queries as events
+from gocluster_events.events.rules.happening import Happening
 from gocluster_events.i18n import _, current_language
 from gocluster_events.materials.queries.materials import public as public_materials
 from gocluster_events.materials.rules.material import PublicMaterial
@@ -104,7 +105,7 @@ def _images(report: PublicReport) -> tuple[str, ...]:
     return tuple(base_url() + url_for("photos.image", lang=g.lang, uuid=uuid, width=1600) for uuid in uuids)
 
 
-def _meeting() -> Any:
+def _meeting() -> Happening:
     language = current_language()
     edition, register = (base_url() + url_for(each, lang=language) for each in ("site.edition", "sign_up.register"))
     return events.happening(g.event, language, url=edition, register_url=register)
