@@ -33,7 +33,7 @@ from gocluster_events.web.audience import requires
 from tests.support.visitor import Visitor
 from tools import parts
 from tools.measuring import Row, in_turn
-from tools.stage import DAY, SLUG, Stage, event, stage
+from tools.stage import DAY, SLUG, Stage, event, freeze, stage
 from tools.steps import Failed
 
 SIZES, ROUNDS, HOURS = (60, 600, 2_000), 3, 10
@@ -63,6 +63,7 @@ def _at(size: int) -> list[Row]:
         visitor = Visitor(on.app, use_cookies=True)
         visitor.sign_in(ADDRESS, PASSWORD)
         page = visitor.get(BOARD).text
+        freeze()
         ours, floor = in_turn(_timed(visitor, BOARD), _timed(visitor, FLOOR), ROUNDS)
         took, answer = _moved(on, visitor, page)
     what = f"board of {size:,} items"
