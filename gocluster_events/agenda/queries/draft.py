@@ -19,6 +19,14 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Room as RoomRow
 
 Row = TypeVar("Row", models.Item, models.Person, models.TimeBlock)
+_ABSENT = aliased(models.Person)
+_CASTS = (  # made once: building it takes longer than SQLite needs for it
+    sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part, _ABSENT.uuid)
+    .join(models.Person, models.Person.id == models.Appearance.person_id)
+    .outerjoin(_ABSENT, _ABSENT.id == models.Appearance.for_person_id)
+    .where(models.Appearance.item_id.in_(sa.bindparam("items", expanding=True)))
+    .order_by(models.Appearance.position, models.Appearance.id)
+)
 
 
 def draft(session: Session, event: Event) -> Timetable:
@@ -133,17 +141,10 @@ def block_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping
 
 def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Appearance, ...]]:
     """Who appears in these items, in the programme's order, by the item's id."""
-    absent = aliased(models.Person)
-    statement = (
-        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part, absent.uuid)
-        .join(models.Person, models.Person.id == models.Appearance.person_id)
-        .outerjoin(absent, absent.id == models.Appearance.for_person_id)
-        .where(models.Appearance.item_id.in_(list(item_ids)))
-        .order_by(models.Appearance.position, models.Appearance.id)
-    )
     casts_by_item: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
-    for item_id, uuid, part, for_person in session.execute(statement):
-        casts_by_item[item_id] = (*casts_by_item[item_id], Appearance(uuid, part, for_person))
+    if ids := list(item_ids):
+        for item_id, uuid, part, for_person in session.execute(_CASTS, {"items": ids}):
+            casts_by_item[item_id] = (*casts_by_item[item_id], Appearance(uuid, part, for_person))
     return casts_by_item
 
 
@@ -203,7 +204,10 @@ def _items(session: Session, event_id: int, which: sa.ColumnElement[bool]) -> tu
 
 
 def _rows(session: Session, model: type[Row], event_id: int, uuids: Iterable[str]) -> Mapping[str, Row]:
-    statement = sa.select(model).where(model.event_id == event_id, model.uuid.in_(list(uuids)))
+    wanted = list(uuids)
+    if not wanted:
+        return {}
+    statement = sa.select(model).where(model.event_id == event_id, model.uuid.in_(wanted))
     return {row.uuid: row for row in session.scalars(statement)}
 
 
