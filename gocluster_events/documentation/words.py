@@ -29,7 +29,7 @@ ACTIONS: dict[str, LazyString] = {
 }
 TOPICS: dict[Topic, LazyString] = {
     Topic.MODE: _l("Who came, by mode of attendance"),
-    Topic.ACTOR_TYPE: _l("Who came, by kind of organisation"),
+    Topic.ACTOR_TYPE: _l("Who came, by type of organisation"),
     Topic.STATE: _l("Who came, by federal state"),
     Topic.CLUSTER: _l("Who came, by cluster"),
 }

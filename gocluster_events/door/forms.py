@@ -64,7 +64,7 @@ class WalkInForm(Form):
     organisation = Line(_l("Organisation"), limit=200, validators=[Required(_l("Enter the organisation."))])
     email = Email(_l("E-mail"), validators=[Optional()])
     actor_type = Choice(
-        _l("Kind of organisation"),
+        _l("Type of organisation"),
         choices=[("", _l("Not given")), *((code.value, label) for code, label in ACTOR_TYPES.items())],
     )
     no_photos = BooleanField(_l("Does not want to be photographed"))

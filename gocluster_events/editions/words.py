@@ -50,7 +50,7 @@ REMARKS: dict[Remark, LazyString] = {
         "The day on which the event begins is not one of its days. Without it the programme has no times."
     ),
     Remark.DAY_OFF: _l("It begins on a weekend or public holiday."),
-    Remark.CLOSED: _l("Registration closed in the past."),
+    Remark.CLOSED: _l("The registration deadline is in the past."),
     Remark.OPENS_AT_ONCE: _l("Registration opens as soon as the event is published."),
     Remark.NO_CODES: _l("It opens to invitation codes first, but nobody has been invited yet."),
     Remark.OPENS_ON_DAY_OFF: _l("Registration opens on a weekend or public holiday."),
@@ -122,8 +122,8 @@ def reminders_stop(ahead: Sequence[datetime], zone: str) -> str:
     if not ahead:
         return ""
     return _n(
-        "%(num)d reminder is still to come, on %(last)s. It is not sent.",
-        "%(num)d reminders are still to come, the last on %(last)s. None of them is sent.",
+        "%(num)d reminder is still to come, on %(last)s. It will not be sent.",
+        "%(num)d reminders are still to come, the last on %(last)s. None of them will be sent.",
         len(ahead),
         last=moment(ahead[-1], zone),
     )

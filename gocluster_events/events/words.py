@@ -95,7 +95,8 @@ MISMATCHES: dict[edition.Mismatch, LazyString] = {
     edition.Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
     edition.Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
     edition.Mismatch.CODES_AFTER_OPENING: _l(
-        "Codes are valid no later than registration opens. Choose an earlier time, or leave the field empty."
+        "Codes must become valid no later than when registration opens. Choose an earlier time, or leave the field "
+        "empty."
     ),
     edition.Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
     edition.Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
@@ -109,9 +110,9 @@ MAIN_DAY, SIDE_DAY = _l("Main programme"), _l("Side programme")
 DAY_FLAWS: dict[DayFlaw, LazyString] = {
     DayFlaw.TWICE: _l("This date is there twice. Choose another date or remove one of the days."),
     DayFlaw.CLOSES_BEFORE: _l("The day must end after it begins. Choose a later time."),
-    DayFlaw.ADMISSION_AFTER: _l("Admission begins no later than the day. Choose an earlier time."),
+    DayFlaw.ADMISSION_AFTER: _l("Admission must begin no later than the day does. Choose an earlier time."),
     DayFlaw.NO_SUCH_TIME: ground.NO_LOCAL_TIME,
-    DayFlaw.NO_MAIN: _l("At least one day belongs to the main programme."),
+    DayFlaw.NO_MAIN: _l("At least one day must belong to the main programme."),
     DayFlaw.GAP: _l(
         "A day is missing before this one. Add the days in between, or make this day part of the side programme."
     ),
@@ -120,7 +121,7 @@ DAY_FLAWS: dict[DayFlaw, LazyString] = {
 REFUSALS: dict[edition.Refusal, LazyString] = {
     edition.Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
     edition.Refusal.DAY_HAS_ITEMS: _l(
-        "Items of the programme stand on a day that would be removed. They are named below; save again to go on."
+        "There are programme items on a day that would be removed. They are named below; save again to go on."
     ),
     edition.Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this event, so it cannot become a draft again. Close the registration instead."

@@ -198,7 +198,13 @@ def _notes(point: Point, outcome: rules.ItemAnswer) -> Sequence[str]:
         lines.append(_("Waiting list, number %(number)s", number=outcome.number))
     if outcome.ahead and outcome.way is rules.Way.DESPITE:
         number = outcome.ahead
-        lines.append(_n("One person in the house waits before.", "%(num)s people in the house wait before.", number))
+        lines.append(
+            _n(
+                "One person in the building is ahead on the waiting list.",
+                "%(num)s people in the building are ahead on the waiting list.",
+                number,
+            )
+        )
     return lines
 
 

@@ -60,7 +60,7 @@ def hint(outcome: ItemAnswer) -> LazyString:
 
 
 REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.DROPPED: _l("Places in this item are no longer booked. Open the list of items again."),
+    Refusal.DROPPED: _l("This item no longer has places to book. Open the list of items again."),
     Refusal.NOT_YET: _l("Places of missing people can be released five minutes after the start."),
     Refusal.CLOSED: _l("This item is over. No places are released any more."),
     Refusal.ARCHIVED: _l("The event is archived. Nobody can be admitted any more."),

@@ -82,7 +82,7 @@ class NewMaterialForm(MaterialForm):
             raise StopValidation(str(_l("Either a file or a link: please leave one of them out.")))
         if self.kind.data in {each.value for each in ELSEWHERE}:
             if has_file:
-                raise StopValidation(str(_l("This kind is a link. Nothing of it is stored here.")))
+                raise StopValidation(str(_l("This kind needs a link, not a file.")))
         elif not has_file and not self.url.data:
             raise StopValidation(str(_l("Choose a PDF, or enter the address of a link.")))
 

@@ -30,9 +30,7 @@ class PhotoForm(Form):
     alt_en = Paragraph(_l("Alt text, English"), limit=400)
     basis = Paragraph(_l("Note on the legal basis"), limit=1000)
     item = Choice(_l("Programme item"))
-    is_checked = BooleanField(
-        _l("Nobody who said no is to be seen, and no portrait shows anyone who has not said yes.")
-    )
+    is_checked = BooleanField(_l("Nobody who said no can be seen, and a portrait shows only people who said yes."))
     revision = HiddenField()
 
     def facts(self) -> PhotoFacts:

@@ -197,9 +197,9 @@ def in_use(item: Item, number: int) -> str:
     """Why the sign-up of the item cannot change between booking and wishes, and what can be done."""
     return _n(
         "%(item)s: %(num)d person has a place, waits, or has named choices. As long as that is so, the item cannot "
-        "change between booking and choices. Set its sign-up back, or make a new item.",
+        "change between booking and choices. Undo the change to “Booking of places”, or make a new item.",
         "%(item)s: %(num)d people have a place, wait, or have named choices. As long as that is so, the item cannot "
-        "change between booking and choices. Set its sign-up back, or make a new item.",
+        "change between booking and choices. Undo the change to “Booking of places”, or make a new item.",
         number,
         item=programme.name(item),
     )
@@ -264,9 +264,9 @@ def _moves(people: int, items: str) -> str:
     if not people:
         return ""
     return _n(
-        "%(num)d person has booked, or waits for, something whose time or room changes (%(items)s). They read it in an "
+        "%(num)d person has booked, or waits for, something whose time or room changes (%(items)s). They are told by "
         "e-mail in any case.",
-        "%(num)d people have booked, or wait for, something whose time or room changes (%(items)s). They read it in an "
+        "%(num)d people have booked, or wait for, something whose time or room changes (%(items)s). They are told by "
         "e-mail in any case.",
         people,
         items=items,
@@ -289,8 +289,8 @@ def _unreached(people: Collection[str]) -> str:
     if not people:
         return ""
     return _n(
-        "%(num)d person of these has no e-mail address and gets no e-mail: %(names)s.",
-        "%(num)d people of these have no e-mail address and get no e-mail: %(names)s.",
+        "%(num)d of these people has no e-mail address and gets no e-mail: %(names)s.",
+        "%(num)d of these people have no e-mail address and get no e-mail: %(names)s.",
         len(people),
         names=_listed(list(people)),
     )

@@ -34,7 +34,7 @@ STANDINGS: dict[Standing, LazyString] = {
     Standing.AHEAD: _l("The survey opens as soon as the event is over."),
     Standing.CLOSED: _l("The survey is closed. Thank you to everyone who answered."),
     Standing.NOT_THERE: _l(
-        "Only those who were there can answer: people who were let in, or were confirmed for online."
+        "Only those who were there can answer: people who were let in or had a confirmed online place."
     ),
     Standing.DONE: _l("You have answered. Thank you very much."),
 }

@@ -101,7 +101,7 @@ NO_TIME_TO_WALK = (
             "hint",
             "A1 und A2 aus Themenstrang A laufen zur selben Zeit.",
         ),
-        ((talk(1, kind=Kind.WORKSHOP),), "hint", "A1 hat noch keine Personen."),
+        ((talk(1, kind=Kind.WORKSHOP),), "hint", "Bei A1 ist noch niemand eingetragen."),
         ((talk(1), talk(2, 60, title=Localized("Nur deutsch"))), "hint", "A2 hat keinen englischen Titel."),
         (
             (talk(1, kind=Kind.LUNCH, sign_up=SignUp.BOOK),),

@@ -165,7 +165,7 @@ def test_items_are_asked_about_before_they_begin_with_the_block(session, planned
     assert page in organiser.get(PAGE).text
     organiser.own_form(page).send()
     assert present(session, planned).item(WORKSHOP.uuid).starts_at == BLOCK.starts_at
-    assert "Alles im Block beginnt schon mit ihm." in organiser.get(page).text
+    assert "Im Block beginnt schon alles gemeinsam." in organiser.get(page).text
 
 
 def test_more_common_times_than_an_event_has_are_refused_and_nothing_of_them_is_lost(session, planned, organiser):

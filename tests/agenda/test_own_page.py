@@ -195,7 +195,7 @@ def test_details_are_changed_by_the_person_and_public_only_when_published(sessio
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"presence_1": "some", "times_1": "morgens"}, "Geben Sie Zeiten von und bis an"),
+        ({"presence_1": "some", "times_1": "morgens"}, "Geben Sie Zeiträume an"),
         ({"presence_1": "all", "times_1": "9–12"}, "Wählen Sie für diesen Tag"),
         ({"presence_1": "none"}, "Wenn Sie an keinem Tag kommen können, sagen Sie oben ab"),
     ],

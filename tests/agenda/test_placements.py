@@ -92,9 +92,9 @@ def test_an_item_that_a_colleague_took_out_is_named_as_gone(event, talk, organis
 @pytest.mark.parametrize(
     ("moves", "sentence"),
     [
-        ((), "Ein Programmpunkt kann nur auf einem Tag der Veranstaltung liegen."),
-        ((24 * 60,), "Ein Programmpunkt kann nur auf einem Tag der Veranstaltung liegen."),
-        (("unsinn",), "Ein Programmpunkt kann nur auf einem Tag der Veranstaltung liegen."),
+        ((), "Ein Programmpunkt kann nur an einem Tag der Veranstaltung liegen."),
+        ((24 * 60,), "Ein Programmpunkt kann nur an einem Tag der Veranstaltung liegen."),
+        (("unsinn",), "Ein Programmpunkt kann nur an einem Tag der Veranstaltung liegen."),
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(session, event, talk, organiser, moves, sentence):
@@ -110,7 +110,7 @@ def test_while_an_item_is_carried_the_board_asks_what_would_be_wrong_there(event
     ask = f"{MANAGE}/clashes.json"
     assert organiser.get(ask, query_string={"move": wanted(other, 30, talk.room)}).json == [
         "Eichensaal ist belegt: B1 läuft dort von 09:30 bis 10:30 Uhr, A1 zur selben Zeit.",
-        "Nächste freie Stelle: Eichensaal ab 10:00 Uhr.",
+        "Nächste freie Zeit: Eichensaal ab 10:00 Uhr.",
     ]
     assert organiser.get(ask, query_string={"move": wanted(other, 60, talk.room)}).json == []
     assert organiser.get(ask, query_string={"move": "unsinn"}).json == []
@@ -177,7 +177,7 @@ def test_an_archived_programme_is_looked_at_and_not_moved(session, event, talk, 
         writing.merge(event).status = EventStatus.ARCHIVED
     organiser.post(f"{MANAGE}/placements", data={"csrf_token": token, "move": wanted(talk, 90, talk.room)})
     text = organiser.get(MANAGE).text
-    assert "Ihr Programm lässt sich nicht mehr ändern." in text
+    assert "Das Programm lässt sich nicht mehr ändern." in text
     assert "data-editor" not in text
     assert items(session, event) == (replace(talk),)
 

@@ -163,12 +163,12 @@ def test_nowhere_is_free_when_the_person_is_busy_all_day():
 @pytest.mark.parametrize(
     ("places", "sentence"),
     [
-        (NextFree(at(375, CIRCLE), None), "Nächste freie Stelle: Raum 1.06 ab 15:15 Uhr."),
+        (NextFree(at(375, CIRCLE), None), "Nächste freie Zeit: Raum 1.06 ab 15:15 Uhr."),
         (
             NextFree(at(60), at(0, SEMINAR)),
-            "Nächste freie Stelle: Eichensaal ab 10:00 Uhr, oder Raum 1.04 ab 09:00 Uhr.",
+            "Nächste freie Zeit: Eichensaal ab 10:00 Uhr oder Raum 1.04 ab 09:00 Uhr.",
         ),
-        (NextFree(at(1440), None), "Nächste freie Stelle: Eichensaal am Fr., 23. Apr. ab 09:00 Uhr."),
+        (NextFree(at(1440), None), "Nächste freie Zeit: Eichensaal am Fr., 23. Apr. ab 09:00 Uhr."),
         (NextFree(None, None), ""),
     ],
 )

@@ -60,7 +60,7 @@ def test_a_place_that_somebody_took_meanwhile_is_not_given_twice(session, event,
     plan(event, slot(6, 60, room=talk.room))
     answer = form.send(spot=written(Spot(TEN, talk.room)))
     assert answer.status_code == 409
-    assert "Diese Stelle ist nicht mehr frei" in answer.text
+    assert "Diese Zeit ist nicht mehr frei" in answer.text
     assert draft(session, event).item(idea.uuid) == idea
 
 
@@ -102,7 +102,7 @@ def test_when_nothing_is_free_the_page_says_what_helps(event, talk, organiser):
     long = slot(7, None, length_minutes=24 * 60, room=None)
     plan(event, long)
     text = organiser.get(page(long)).text
-    assert ("Es gibt keine freie Stelle." in text, "Programmpunkt kürzen" in text) == (True, True)
+    assert ("Es gibt keine freie Zeit." in text, "Programmpunkt kürzen" in text) == (True, True)
 
 
 def test_only_organisers_see_it_and_only_in_their_edition(talk, idea, staff, organiser):

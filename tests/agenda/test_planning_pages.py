@@ -169,7 +169,7 @@ def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, ta
     form = opened(organiser, f"{MANAGE}/items/{talk.uuid}")
     archive(event)
     answer = form.send(title_de="Zu spät")
-    assert "Diese Veranstaltung ist archiviert. Ihr Programm lässt sich nicht mehr ändern." in answer.text
+    assert "Diese Veranstaltung ist archiviert. Das Programm lässt sich nicht mehr ändern." in answer.text
     assert again(organiser, answer).form.fields["title_de"] == ["Zu spät"]
 
 

@@ -54,7 +54,7 @@ def test_the_workbook_has_a_sheet_for_each_table_and_no_small_number(event, staf
     assert numbers & {1, 2, 3, 4} == set()
     assert {10, 20} <= numbers
     assert {number % 5 for number in numbers} == {0}
-    assert any("auf 5 gerundet" in str(value) for value in cells)
+    assert any("auf Vielfache von 5 gerundet" in str(value) for value in cells)
     assert "=1+1" in cells
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
 
@@ -66,7 +66,7 @@ def test_the_report_on_paper_is_accessible_and_says_as_of_when(event, staff):
     metadata, elements = accessibility(content), tags(content)
     assert (metadata["part"], metadata["language"], metadata["title"]) == ("1", "de-DE", "Auswertung: Jahrestagung")
     assert (elements.count("H1"), elements.count("H2"), elements.count("Table")) == (1, 6, 6)
-    assert ("Stand: " in flat(content), "auf 5 gerundet" in flat(content)) == (True, True)
+    assert ("Stand: " in flat(content), "auf Vielfache von 5 gerundet" in flat(content)) == (True, True)
 
 
 def test_after_the_meeting_the_report_tells_who_did_not_come(event, staff, session):

@@ -166,7 +166,7 @@ def test_needs_are_for_the_few_and_each_person_has_a_line_about_it(event, staff,
 
 def test_each_download_is_on_record_and_its_purpose_is_remembered(event, staff):
     make_registration(event)
-    assert staff.own_form(f"{LISTS}/gate").form.fields["purpose"] == ["Besucherliste für die Pforte"]
+    assert staff.own_form(f"{LISTS}/gate").form.fields["purpose"] == ["Liste für die Pforte"]
     content = taken(staff, "gate", purpose="Wachdienst")
     row = logged()[0]
     assert (row.profile, row.purpose, row.actor, row.rows) == ("gate", "Wachdienst", "staff@example.org", 1)

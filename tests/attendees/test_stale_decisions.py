@@ -49,7 +49,7 @@ def test_of_several_those_who_are_unchanged_are_decided_and_one_undo_takes_that_
     answer = stale.send()
     assert answer.status_code == 200
     assert [status(each) for each in (first, second, third)] == [Status.DECLINED, Status.CONFIRMED, Status.DECLINED]
-    assert ("2 Personen abgesagt" in answer.text, "Platz bestätigt: Ruprecht Sonntag" in answer.text) == (True, True)
+    assert ("Absage an 2 Personen" in answer.text, "Platz bestätigt: Ruprecht Sonntag" in answer.text) == (True, True)
     assert ("Für diese Person wurde nichts getan" in answer.text, "Tafelmaier" in answer.text) == (True, False)
     last = reading().query(Decision).order_by(Decision.id.desc()).first()
     assert (last.kind, last.number) == (Kind.DECLINE, 2)

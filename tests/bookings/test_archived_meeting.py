@@ -39,7 +39,7 @@ def test_whoever_has_a_place_or_a_number_reads_that_it_stays(visitor, event, mir
 
 
 def test_somebody_unknown_is_not_asked_to_sign_in_for_nothing(visitor, event):
-    assert "Öffnen Sie zuerst „Mein Tag“" in words_of(visitor.get(PAGE).text)
+    assert "Öffnen Sie zuerst Ihre Seite" in words_of(visitor.get(PAGE).text)
     archive(event)
     text = words_of(visitor.get(PAGE).text)
-    assert (SENTENCE in text, "Öffnen Sie zuerst „Mein Tag“" in text) == (True, False)
+    assert (SENTENCE in text, "Öffnen Sie zuerst Ihre Seite" in text) == (True, False)

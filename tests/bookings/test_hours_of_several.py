@@ -67,7 +67,7 @@ def test_what_changed_after_it_was_shown_is_shown_again(workshops, organiser):
     [
         ({}, "Wählen Sie mindestens eine Zeit aus"),
         ({"closes": "at"}, "Geben Sie Datum und Uhrzeit"),
-        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "B2 Vortrag 1: Die Buchung schließt spätestens"),
+        ({"closes": "at", "closes_at": "2027-04-22T18:00"}, "B2 Vortrag 1: Die Buchung muss spätestens"),
     ],
 )
 def test_hours_of_several_that_cannot_be_get_a_sentence(workshops, organiser, typed, sentence):

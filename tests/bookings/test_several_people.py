@@ -102,7 +102,10 @@ def test_what_has_ended_says_who_when_and_how(workshops, organiser):
     assert [">Dahlhoff, " in rows[0], "Organiser Muster: Doppelt" in rows[0]] == [True, True]
     assert [">Çelik, " in rows[1], "Platz freigegeben" in rows[1]] == [True, True]
     assert 'type="checkbox"' not in page
-    assert "Bisher ist hier kein Platz beendet" in organiser.get(f"{PEOPLE}?state=ended".replace(B2, item(2))).text
+    assert (
+        "Bisher hat hier niemand einen Platz freigegeben"
+        in organiser.get(f"{PEOPLE}?state=ended".replace(B2, item(2))).text
+    )
 
 
 def test_somebody_who_waits_has_another_number_and_the_others_close_up(workshops, organiser):

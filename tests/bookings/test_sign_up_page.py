@@ -231,7 +231,7 @@ def test_a_free_place_for_which_somebody_waits_at_the_end_is_offered_to_nobody(a
 
 def test_whoever_is_not_known_finds_the_way_and_comes_back_to_this_item(visitor, event, people):
     text = look(visitor)
-    assert ("Noch 1 Platz" in text, "Öffnen Sie zuerst „Mein Tag“" in text) == (True, True)
+    assert ("Noch 1 Platz" in text, "Öffnen Sie zuerst Ihre Seite" in text) == (True, True)
     assert f'action="{PAGE}/place"' not in visitor.get(PAGE).text
     assert visitor.form(personal(people[0])).send().location == PAGE
     assert "Freigeben können Sie ihn bis zum Beginn." in look(visitor)
@@ -243,13 +243,13 @@ def test_a_button_pressed_after_the_session_ended_leads_to_the_way(app, visitor,
     visitor.form("/de/my/session/end").send()
     answer = form.send()
     assert (answer.location, standing(event.id, 2)) == (PAGE, ([], []))
-    assert "Öffnen Sie zuerst „Mein Tag“" in look(visitor)
+    assert "Öffnen Sie zuerst Ihre Seite" in look(visitor)
 
 
 def test_a_session_of_another_event_opens_nothing_here(visitor, session, event):
     other = make_event(slug="herbstforum")
     open_my_page(visitor, make_registration(other).id)
-    assert "Öffnen Sie zuerst „Mein Tag“" in look(visitor)
+    assert "Öffnen Sie zuerst Ihre Seite" in look(visitor)
     visitor.press(f"{PAGE}/place")
     assert standing(event.id, 2) == ([], [])
 

@@ -149,7 +149,7 @@ def test_where_nobody_can_book_a_visitor_reads_it_and_no_form_asks_for_their_add
     change(event, 2, **{name: clock.now() + by if isinstance(by, timedelta) else by for name, by in changes.items()})
     page = visitor.get(PAGE).text
     assert sentence in words_of(page)
-    assert ('name="email"' in page, "Mein Tag öffnen" in words_of(page)) == (False, True)
+    assert ('name="email"' in page, "„Mein Tag“ öffnen" in words_of(page)) == (False, True)
 
 
 def test_the_public_page_of_the_item_leads_to_its_places_in_the_same_words_whatever_becomes_of_them(

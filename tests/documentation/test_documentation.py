@@ -166,7 +166,7 @@ def test_the_team_sees_what_it_would_hold_and_what_is_not_public_and_publishes_i
     page = visitor.get(TEAM_PAGE).text
     for there in (
         "2 Programmpunkte, 1 Wissenskarte.",
-        "Noch 1 Karte nicht öffentlich.",
+        "1 Wissenskarte ist noch nicht öffentlich.",
         "Der Nachbericht ist nicht öffentlich.",
     ):
         assert there in page

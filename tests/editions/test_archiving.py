@@ -89,7 +89,7 @@ def test_the_page_names_each_kind_and_the_answer_says_what_became_of_it(session,
         "1 e-mail about the programme waits in the outbox and is withdrawn.",
         "1 message is planned for later. It becomes a draft again.",
         "A version of the programme is planned for later. It is not published.",
-        "2 e-mails to single people, such as confirmations, are already on their way and still leave.",
+        "2 e-mails to single people, such as confirmations, are already on their way and will still go out.",
     ):
         assert sentence in words(page)
     answer = organiser.form_in(page, f"{STATUS}/archiving").send()
@@ -141,7 +141,7 @@ def test_the_page_says_until_when_reminders_would_have_come_and_after_archiving_
     with db.transaction() as writing:
         writing.add(Reminder(event_id=event.id, kind=Kind.WEEK, days_before=7, at=time(10), is_on=True, since=NOW))
         writing.add(Reminder(event_id=event.id, kind=Kind.DAY, days_before=1, at=time(10), is_on=True, since=NOW))
-    sentence = "2 reminders are still to come, the last on 21 April 2027, 10:00. None of them is sent."
+    sentence = "2 reminders are still to come, the last on 21 April 2027, 10:00. None of them will be sent."
     assert sentence in words(organiser.get(f"{STATUS}/archiving"))
     editions.turn_edition(event.id, Turn.ARCHIVE, Act(ORGANISER, NOW))
     session.rollback()

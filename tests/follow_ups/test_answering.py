@@ -68,7 +68,7 @@ def test_nobody_signs_in_and_opening_the_link_says_nothing(session, event, row, 
 def test_one_of_five_answers_is_stored_for_the_team_and_nobody_else_reads_it(session, event, row, visitor):
     answer = visitor.own_form(address_of(row)).send(outcome="done", text=WORDS)
     assert (answer.status_code, answer.headers["Referrer-Policy"]) == (302, "no-referrer")
-    assert "Nach diesem Schritt fragen wir Sie nicht noch einmal." in visitor.get(answer.location).text
+    assert "Zu diesem Schritt fragen wir Sie nicht noch einmal." in visitor.get(answer.location).text
     row = row_now(row)
     assert (row.outcome, row.text, row.showing) == (Outcome.DONE, WORDS, Showing.NEW)
     assert public(session, event) == [(True, None)]

@@ -189,7 +189,7 @@ def test_the_page_leads_an_organiser_through_and_says_the_figure(session, event,
     assert "Anzusehen (1)" in page
     assert WORDS in page
     assert "Was daraus wurde (1)" in organiser.get("/de/manage/tagung/cards").text
-    assert "Nächster Schritt anzusehen" in organiser.get("/de/manage/tagung/").text
+    assert "Nächster Schritt zur Durchsicht" in organiser.get("/de/manage/tagung/").text
     form = organiser.own_form(f"{PAGE}/{row.id}/publication")
     assert "Lesen Sie den Text" in organiser.get(f"{PAGE}/{row.id}/publication").text
     assert form.send(showing="all").status_code == 302

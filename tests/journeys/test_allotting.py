@@ -56,7 +56,7 @@ def miriam(event: Event, servers: Live, other_page: Page) -> int:
     """She stands on the page of her wishes, in a browser of her own."""
     person = arrive(event, "miriam@example.org")
     other_page.goto(servers.address + personal(person))
-    press(other_page, "Mein Tag öffnen")
+    press(other_page, "„Mein Tag“ öffnen")
     expect(other_page.get_by_role("heading", level=1)).to_be_visible()
     other_page.goto(f"{servers.address}/de/my/wishes")
     return person
@@ -192,7 +192,7 @@ def compute_with_other_places(app: Flask, page: Page) -> None:
 def read_and_swap(page: Page, later: Live, person: Registration) -> None:
     """Who has their second wish reads why, books what is left at eleven, and swaps at nine without leaving the list."""
     page.goto(later.address + personal(person.id))
-    press(page, "Mein Tag öffnen")
+    press(page, "„Mein Tag“ öffnen")
     page.get_by_role("link", name="Meine Wünsche").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ihr Platz um 09:00 Uhr")
     says(page, "Ihr Zweitwunsch")

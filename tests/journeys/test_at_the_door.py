@@ -129,7 +129,7 @@ def away(page: Page, event: Event, servers: Live, session: Session) -> dict[str,
     expect(page.locator("[data-admitted]")).to_have_text("1")
     page.context.set_offline(True)
     let_in(page, "käß kim", "Kim Käßbohrer")
-    expect(page.locator("[data-link]")).to_contain_text("1 Eintritt noch nicht gesendet")
+    expect(page.locator("[data-link]")).to_contain_text("1 Einlass noch nicht gesendet")
     page.on("dialog", lambda dialog: dialog.accept())  # "leave the page?": it warns, for something is not sent yet
     return people
 
@@ -142,13 +142,13 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     ]  # fmt: skip
     expect(page.locator("[data-latest] [data-name]")).to_have_text(["Kim Käßbohrer", "Jo Käßbohrer"])
     expect(page.locator("[data-link]")).to_contain_text("Ohne Netz, Liste von 09:1")
-    expect(page.locator("[data-link]")).to_contain_text("1 Eintritt noch nicht gesendet")
+    expect(page.locator("[data-link]")).to_contain_text("1 Einlass noch nicht gesendet")
     let_in(page, "lea", "Lea Käßbohrer")
     expect(verdict(page).locator("[data-badge]")).to_be_hidden()  # nothing can be printed until the network is back
     expect(verdict(page)).to_contain_text("ohne Netz")
     page.get_by_role("searchbox", name="Name, Institution").fill("kim")
     expect(page.locator("[data-found]")).to_contain_text("Schon seit 09:1")
-    expect(page.locator("[data-link]")).to_contain_text("2 Eintritte noch nicht gesendet")
+    expect(page.locator("[data-link]")).to_contain_text("2 Einlässe noch nicht gesendet")
     assert away["Lea"] not in [whose for whose, _desk in admitted(session)]
     storage = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
     assert ("key false" in storage, "queue" in storage) == (True, True)

@@ -104,7 +104,7 @@ def test_two_desks_without_network_cannot_overfill_a_room_and_name_whose_place_w
             desk.context.set_offline(True)
             desk.on("dialog", lambda dialog: dialog.accept())
             hold_up(desk, lea)
-            says(desk, "Ohne Netz: nur Gebuchte")
+            says(desk, "Ohne Netz: nur mit Buchung")
         for desk, person in zip(desks, (jo, kim), strict=True):
             hold_up(desk, person)
             says(desk, "Willkommen")
@@ -176,7 +176,7 @@ def test_an_answer_that_is_lost_leaves_everybody_with_the_place_they_had(
     says(page, "Woanders gebucht")
     page.route("**/passages", lose, times=1)
     page.get_by_role("button", name="Einlassen (2. Platz)").click()
-    says(page, "Ohne Netz: nur Gebuchte")
+    says(page, "Ohne Netz: nur mit Buchung")
     expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=45_000)
     assert arrivals == ["welcome"]
     assert inside(session) == []

@@ -47,7 +47,7 @@ def people(event: Event, servers: Live, browser: Browser) -> Iterator[list[Page]
 def own_page(page: Page, servers: Live, event: Event, name: str, number: int) -> Page:
     person = arrive(event, f"{name.lower()}@example.org", first_name=name, organisation=f"Institut {number}")
     page.goto(servers.address + personal(person))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     return page
 
 
@@ -126,7 +126,7 @@ def test_without_script_and_without_a_session_one_is_led_in_and_back_to_the_item
         says(page, "Noch 1 Platz")
         expect(page.get_by_role("button", name="Link an mich senden")).to_be_visible()
         page.goto(servers.address + personal(person))
-        press(page, "Mein Tag öffnen")
+        press(page, "„Mein Tag“ öffnen")
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[0])
         press(page, "Platz buchen")
         says(page, "Sie haben einen Platz")

@@ -57,7 +57,7 @@ def test_several_public_cards_are_named_and_taken_back_at_once(organiser: Page, 
     organiser.goto(f"{servers.address}/de/manage/{event.slug}/cards")
     for number in (1, 2):
         organiser.get_by_label(f"Karte {number} auswählen").check()
-    expect(organiser.get_by_text("2 ausgewählt Karte 1 und 2")).to_be_visible()
+    expect(organiser.get_by_text("2 ausgewählt Karten 1 und 2")).to_be_visible()
     for name in ("Nach „Bearbeitet“", "Verwerfen …"):
         expect(organiser.get_by_role("button", name=name)).to_be_hidden()
     organiser.get_by_role("button", name="Zurücknehmen …").click()

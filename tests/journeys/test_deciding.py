@@ -53,7 +53,7 @@ def test_many_are_confirmed_undone_and_one_is_declined_in_her_words(
     expect(english).to_have_value("Your registration came too late. The preparations are complete.")
     english.fill("The hall is small.")
     page.get_by_role("button", name="1 Person absagen").click()
-    expect(page.get_by_text("1 Person abgesagt.")).to_be_visible()
+    expect(page.get_by_text("Absage an 1 Person.")).to_be_visible()
     expect(page.get_by_role("heading", name="Abgesagt")).to_be_visible()
 
     assert [status(each) for each in people.values()] == [Status.RECEIVED, Status.RECEIVED, Status.DECLINED]

@@ -14,7 +14,7 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
 ):
     giver = arrive(event, "miriam@example.org")
     page.goto(servers.address + personal(giver))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     page.get_by_role("link", name="Ersatzperson benennen").click()
     page.get_by_role("button", name="Diese Person benennen").click()
     expect(page.get_by_role("alert")).to_be_focused()

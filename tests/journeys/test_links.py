@@ -18,7 +18,7 @@ def own_page(event: Event, servers: Live, page: Page) -> Page:
     miriam = arrive(event, MIRIAM)
     page.clock.install()
     page.goto(servers.address + personal(miriam))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mein Tag")
     return page
 
@@ -32,7 +32,7 @@ def test_my_day_without_a_session_brings_the_link_to_whoever_asks(event: Event, 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihrem Postfach nach")
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 3)))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
 
 
@@ -73,7 +73,7 @@ def test_a_substitute_says_no_and_whoever_named_them_hears_it(
 ):
     giver = arrive(event, MIRIAM)
     page.goto(servers.address + personal(giver))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     page.get_by_role("link", name="Ersatzperson benennen").click()
     page.get_by_label("Vorname").fill("Kim")
     page.get_by_label("Nachname").fill("Weber")

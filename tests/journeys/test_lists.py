@@ -30,7 +30,7 @@ def test_the_gate_learns_what_has_changed_since_its_last_list(event: Event, serv
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
     page.get_by_role("link", name="Vor Ort").click()
     page.get_by_role("link", name="Listen", exact=True).click()
-    page.get_by_role("link", name="Besucherliste für die Pforte").click()
+    page.get_by_role("link", name="Liste für die Pforte").click()
     page.get_by_label("Zweck des Downloads").fill("Wachdienst am Haupteingang")
     assert [row[0] for row in taken(page, tmp_path)] == ["Nachname", "Adler", "Baum"]
 

@@ -42,7 +42,7 @@ def own_page(event: Event, servers: Live, page: Page) -> Page:
     arrive(event, MIRIAM)
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
     page.clock.install()
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.locator(".next-card")).to_be_visible()
     page.wait_for_load_state()  # by then the script counts
     return page

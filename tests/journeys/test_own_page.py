@@ -30,7 +30,7 @@ def own_page(event: Event, servers: Live, page: Page) -> Page:
     """The browser of Miriam, who is confirmed and has opened her page by the link in her mail."""
     arrive(event, MIRIAM, NOW - timedelta(hours=1), needs=Needs(diet=Diet.VEGAN))
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
     return page
 
@@ -76,7 +76,7 @@ def test_a_new_link_ends_the_old_one_at_once(own_page: Page, servers: Live):
     own_page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
     expect(own_page.get_by_role("heading", level=1)).to_have_text("Dieser Link gilt nicht mehr")
     own_page.goto(new)
-    own_page.get_by_role("button", name="Mein Tag öffnen").click()
+    own_page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(own_page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
 
 

@@ -30,7 +30,9 @@ def test_several_photos_are_sent_one_after_the_other_and_a_refused_one_says_why(
     expect(states).to_contain_text(["hinzugefügt", "ist nicht als Bild zu lesen"])
     chosen.set_input_files(files=[file("keynote.jpg", upload("navy"))])
     organiser.get_by_role("button", name="Hochladen").click()
-    expect(organiser.get_by_role("link", name="Foto ohne Unterschrift")).to_have_count(2)  # the page has loaded anew
+    expect(organiser.get_by_role("link", name="Foto ohne Bildunterschrift")).to_have_count(
+        2
+    )  # the page has loaded anew
 
 
 def test_a_photo_is_described_with_keys_alone_and_published(organiser: Page, servers: Live, event: Event):
@@ -38,7 +40,7 @@ def test_a_photo_is_described_with_keys_alone_and_published(organiser: Page, ser
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/photos/{uuid}")
     organiser.get_by_label("Bildnachweis").focus()
     organiser.keyboard.type("Kim Muster")
-    organiser.get_by_label("Niemand ist zu sehen, der Nein gesagt hat").focus()
+    organiser.get_by_label("Wer Nein gesagt hat, ist nicht zu sehen").focus()
     organiser.keyboard.press("Space")
     organiser.keyboard.press("Tab")
     expect(organiser.get_by_role("button", name="Speichern", exact=True)).to_be_focused()

@@ -53,7 +53,7 @@ def test_by_the_right_button_an_item_is_pinned_edited_and_taken_out(
     assert stored(session, event, 2)[0] is None
     piece(board, 2).click(button="right")
     expect(menu(board).get_by_role("menuitem", name="Aus dem Plan")).to_be_hidden()
-    menu(board).get_by_role("menuitem", name="Freie Stellen vorschlagen").click()
+    menu(board).get_by_role("menuitem", name="Freie Zeiten vorschlagen").click()
     board.wait_for_url("**/places")
 
 

@@ -61,8 +61,8 @@ def test_a_day_is_proposed_and_taken_over(organiser: Page, servers: Live):
 @pytest.mark.usefixtures("ideas")
 def test_an_item_is_put_where_it_fits_best(organiser: Page, servers: Live):
     organiser.goto(f"{servers.address}{AGENDA}/items/{slot(5).uuid}")
-    organiser.get_by_role("link", name="Freie Stellen vorschlagen").click()
-    expect(organiser.get_by_role("heading", name="Freie Stellen für W5")).to_be_visible()
+    organiser.get_by_role("link", name="Freie Zeiten vorschlagen").click()
+    expect(organiser.get_by_role("heading", name="Freie Zeiten für W5")).to_be_visible()
     assert page_checks.sideways(organiser, 360) == []
     first = organiser.get_by_role("button", name="Hierher legen").first
     expect(first).to_have_accessible_description("Do., 22. Apr., 10:00–11:00, Raum 1.04")

@@ -62,7 +62,7 @@ def test_a_person_registers_proves_the_address_and_is_confirmed(event: Event, se
     assert calendar.get_content_type() == "text/calendar"
     page.context.clear_cookies()
     page.goto(link_in(confirmation))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
 
 

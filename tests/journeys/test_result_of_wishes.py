@@ -18,7 +18,7 @@ def miriam(session, servers: Live, page: Page) -> int:
     """She has her second choice, waits for the first one, and stands on her result."""
     person = allotted(make_event(slug="jahrestagung-2027"))
     page.goto(servers.address + personal(person))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"{servers.address}/de/my/wishes")
     expect(page.get_by_role("heading", name="Ihr Platz um 09:00 Uhr")).to_be_visible()

@@ -22,7 +22,7 @@ def settings(organiser: Page, servers: Live) -> Page:
 def test_a_logo_and_a_colour_reach_the_public_page(settings: Page, servers: Live, event: Event):
     upload = {"name": "logo.png", "mimeType": "image/png", "buffer": drawn(size=(640, 160))}
     settings.get_by_label(re.compile("^Logo")).set_input_files(files=[upload])
-    settings.get_by_label("Organisation hinter dem Logo").fill("Ministerium")
+    settings.get_by_label("Institution hinter dem Logo").fill("Ministerium")
     settings.get_by_label("Akzentfarbe").fill("#5F316E")
     settings.get_by_role("button", name="Speichern", exact=True).click()
     expect(settings.get_by_role("status").get_by_text("gespeichert")).to_be_visible()

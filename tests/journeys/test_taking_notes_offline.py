@@ -27,7 +27,7 @@ from tests.support.releasing import number_of
 from tools import servers as running
 
 NOTHING_LEFT = "async () => !(await indexedDB.databases()).length && !(await caches.keys()).length"
-KEPT = "2 Karten warten auf das Netz. Auf diesem Gerät aufgehoben bis Fr., 23. April, 10:00."
+KEPT = "2 Karten warten auf das Netz. Auf diesem Gerät gespeichert bis Fr., 23. April, 10:00."
 LEFT = "2 Karten warten auf diesem Gerät bis Fr., 23. April, 10:00. Sie werden gesendet"
 FIRST, SECOND, THIRD = "Wer pflegt die Karten?", "Was kostet das?", "Wem gehören sie?"
 INSIGHT = "Niemand wusste es."

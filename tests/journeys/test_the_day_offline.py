@@ -26,10 +26,10 @@ from tests.support.registrants import arrive
 
 MIRIAM = "miriam@example.org"
 MIDNIGHT = datetime(2027, 3, 27, 23, tzinfo=UTC)  # at the venue; at two o'clock the clocks go forward
-KEEP = "Auf diesem Gerät speichern, auch ohne Netz"
+KEEP = "Zur Nutzung ohne Netz speichern"
 DELETE = "Vom Gerät löschen"
 AT_THE_DOOR = "Freie Plätze gibt es vor Ort an der Tür."
-NOTHING = "Von Ihrem Tag ist nichts auf diesem Gerät."
+NOTHING = "Von Ihrem Tag ist auf diesem Gerät nichts gespeichert."
 QUARTER = 15 * 60_000
 WORKSHOPS = {41: 90, 42: 240, 43: 240}  # so many minutes in: Miriam waits for two, for the second instead of the last
 CLEARS_NOTHING = "() => { IDBObjectStore.prototype.clear = function clear() { return this.count(); }; }"
@@ -85,7 +85,7 @@ def own_page(night: Event, servers: Live, page: Page) -> Page:
         wait(night.id, miriam, number, instead_of=other)
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
     page.clock.install()
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     page.wait_for_selector("[data-keep][data-ready]")
     return page
 
@@ -178,7 +178,7 @@ def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page
     own_page.wait_for_function("async () => !(await indexedDB.databases()).length && !(await caches.keys()).length")
     assert own_page.evaluate(ON_DISK) == []
     own_page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
-    own_page.get_by_role("button", name="Mein Tag öffnen").click()
+    own_page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     keep(own_page)
     own_page.goto(f"{servers.address}/de/my/cancellation")
     own_page.get_by_role("button", name="Abmelden").click()

@@ -46,7 +46,7 @@ def own_page(event: Event, servers: Live, page: Page) -> Page:
         organisation="Wirtschaftsförderung Musterstadt GmbH", position="Geschäftsführerin",
     )  # fmt: skip
     page.goto(link_in(servers.mailbox.wait_for(MIRIAM, 2)))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
     return page
 

@@ -30,7 +30,7 @@ def miriam(event: Event, servers: Live, page: Page) -> int:
     """Miriam stands on the page of her wishes, to which her own page has led her."""
     person = arrive(event, "miriam@example.org")
     page.goto(servers.address + personal(person))
-    page.get_by_role("button", name="Mein Tag öffnen").click()
+    page.get_by_role("button", name="„Mein Tag“ öffnen").click()
     page.goto(f"{servers.address}/de/my/wishes")
     expect(page.get_by_role("heading", name="Ihre Wünsche")).to_be_visible()
     return person

@@ -97,7 +97,7 @@ def test_sections_that_are_right_as_they_stand_are_marked_as_checked_by_a_versio
     organiser.own_form(f"{MANAGE}/privacy").send(is_checked="y")
     pages = [organiser.get(path).text for path in (MANAGE, f"{MANAGE}/privacy")]
     assert ("Version 2 wartet auf Freigabe" in pages[0], SAYS in pages[0]) == (True, False)
-    assert ("Abschnitte geprüft" in pages[1], "Ihr Entwurf sagt" in pages[1]) == (True, False)
+    assert ("Abschnitte geprüft" in pages[1], "Der mitgelieferte Entwurf sagt" in pages[1]) == (True, False)
     assert outdated(session) == NEWS
     legal.approve_text(Kind.PRIVACY, 2, Act(ADMIN, NOW))
     assert outdated(session) == []
@@ -111,7 +111,10 @@ def test_the_page_of_the_texts_the_editor_and_the_checklist_name_them(
     pages = [organiser.get(path).text for path in (MANAGE, f"{MANAGE}/privacy")]
     assert (SAYS in before[0], SAYS in pages[0]) == (False, True)
     assert 'href="/de/manage/jahrestagung-2027/legal/privacy#retention_de">Speicherdauer</a>' in pages[0]
-    assert ("Ihr Entwurf sagt" in before[1], pages[1].count("Ihr Entwurf sagt")) == (False, len(NEWS))
+    assert ("Der mitgelieferte Entwurf sagt" in before[1], pages[1].count("Der mitgelieferte Entwurf sagt")) == (
+        False,
+        len(NEWS),
+    )
     checklist = organiser.get("/de/manage/jahrestagung-2027/checklist").text
     assert SAYS in checklist
     assert (

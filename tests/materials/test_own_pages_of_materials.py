@@ -99,7 +99,7 @@ def test_somebody_hands_in_slides_releases_them_and_reads_how_they_stand(session
     assert f"Das wartet auf die Freigabe von {TAREK.name}." in mai.get(OWN).text
     assert "Das wartet auf Ihre Freigabe." in tarek.get(OWN).text
     answer(tarek, uuid, "yes")
-    assert "Das wartet auf das Team" in mai.get(OWN).text
+    assert "Das Team muss es noch veröffentlichen" in mai.get(OWN).text
     publishing.publish(event.id, uuid, TEAM)
     assert "Öffentlich seit Freitag, 23. April 2027." in mai.get(OWN).text
 

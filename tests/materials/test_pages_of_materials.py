@@ -128,7 +128,7 @@ MISTAKES = [
     ({"kind": "recording"}, "Geben Sie die Adresse ein."),
     ({"url": "javascript:alert(1)"}, "Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt."),
     ({"url": "https://a:b@example.org/"}, "Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt."),
-    ({"kind": "recording", "file": (b"%PDF-", "a.pdf")}, "Diese Art ist ein Link."),
+    ({"kind": "recording", "file": (b"%PDF-", "a.pdf")}, "Zu dieser Art gehört ein Link"),
     ({"file": (b"", "a.pdf")}, "Die Datei ist leer."),
     ({"file": (b"PK\x03\x04", "a.pdf")}, "Das ist kein PDF."),
     ({"item": "no-such-item", "url": "https://example.org/"}, "Wählen Sie eine Option aus."),
@@ -199,7 +199,7 @@ def test_publishing_is_refused_with_names_and_done_once_all_have_released(sessio
     answer(event, uuid, MAI)
     way = f"{LIST}/{uuid}/publication"
     page = organiser.own_form(way).send()
-    assert "Dr. Tarek Lindholm: Ihre Freigabe fehlt noch" in page.text
+    assert "Dr. Tarek Lindholm: Es fehlen noch Freigaben" in page.text
     answer(event, uuid, TAREK)
     assert organiser.own_form(way).send().status_code == 302
     assert Visitor.of(visitor.application).get(f"{PUBLIC}/{uuid}").data == PDF
@@ -270,10 +270,10 @@ def test_of_two_colleagues_the_second_sees_both_texts(session, event, organiser)
 def test_staff_see_and_draft_and_leave_what_is_public_alone(session, event, staff):
     draft, public = add_file(event, item=OTHER), published_file(event)
     assert staff.own_form(f"{LIST}/{draft}").send(title_de="Neu").status_code == 302
-    assert "Nur die Organisation kann es ändern." in staff.get(f"{LIST}/{public}").text
+    assert "Nur das Organisationsteam kann es ändern." in staff.get(f"{LIST}/{public}").text
     assert staff.press(f"{LIST}/{public}", title_de="Neu").status_code == 403
     assert staff.get(f"{LIST}/{draft}/publication").status_code == 403
-    assert "Zuerst muss die Organisation es zurücknehmen." in staff.own_form(f"{LIST}/{public}/removal").send().text
+    assert "Zuerst muss das Organisationsteam es" in staff.own_form(f"{LIST}/{public}/removal").send().text
     assert staff.own_form(f"{LIST}/{draft}/removal").send().status_code == 302
     assert [each.uuid for each in materials(session)] == [public]
 

@@ -145,7 +145,7 @@ def test_a_withdrawal_of_somebody_who_has_left_the_item_is_noted_and_closes_what
     drafting.apply(event.id, (Change(before, with_people(before, TAREK)),), None, TEAM)
     publish(event)
     page = organiser.get(f"{MANAGE}/{uuid}").text
-    assert "Freigegeben, und nicht mehr im Programmpunkt" in page
+    assert "Freigegeben und nicht mehr im Programmpunkt" in page
     organiser.own_form(f"{MANAGE}/{uuid}/paper/{MAI.uuid}").send()
     session.rollback()
     entry = material(session, event.id, uuid)

@@ -105,7 +105,7 @@ def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):
     for rows in (12, 40):
         add(Export(event_id=event.id, at=NOW, rows=rows, sha256="0" * 64, profile="gate", **details))
     page = words_in(organiser.get(PAGE))
-    assert ("Catering and support 17" in page, "Sitzplan Visitor list for the gate 2 40" in page) == (True, True)
+    assert ("Catering and support 17" in page, "Sitzplan List for the gate 2 40" in page) == (True, True)
 
 
 @pytest.mark.parametrize(("needed", "mail"), [(True, "file:/tmp/mails"), (False, "smtps://mail.example.org")])

@@ -122,7 +122,7 @@ def test_staff_drafts_and_organisers_publish(app, event):
 def test_staff_leave_what_is_said_of_a_public_photo_alone(app, event, session):
     public, draft = make_photo(event), make_photo(event, "navy", is_public=False)
     staff = member(app, event, Role.STAFF)
-    assert "Nur die Organisation kann es ändern." in staff.get(f"{TEAM}/{public}").text
+    assert "Nur das Organisationsteam kann es ändern." in staff.get(f"{TEAM}/{public}").text
     assert staff.press(f"{TEAM}/{public}", caption_de="Max Muster").status_code == 403
     assert (f"{public}/position" in staff.get(TEAM).text, f"{draft}/position" in staff.get(TEAM).text) == (False, True)
     assert staff.press(f"{TEAM}/{public}/position", step="down").status_code == 403

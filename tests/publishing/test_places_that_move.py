@@ -211,7 +211,7 @@ def test_whoever_would_have_read_of_another_hour_in_what_is_withdrawn_reads_it_i
     change(event, 1, starts_at=slot(1, 300).starts_at)
     send(event, voice, NOW, TO_ALL)
     page = organiser.get(f"{PAGE}/withdrawal").text
-    assert "2 Personen hätten darin gelesen, dass ein Platz von ihnen zu einer anderen Zeit" in page
+    assert "2 Personen hätten darin gelesen, dass einer ihrer Plätze jetzt zu einer anderen Zeit" in page
     assert letters() == []
     publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + MINUTE))
     assert [(whom, letter) for whom, letter, _places in letters()] == [

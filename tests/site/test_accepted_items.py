@@ -88,7 +88,7 @@ def test_a_question_keeps_its_item_while_that_has_no_time(visitor, event):
     make_member(event, email=ORGANISER)
     visitor.enter(ORGANISER)
     page = NEW.replace("new", str(reception))
-    assert "Ein Programmpunkt, der zurzeit keine Zeit hat" in visitor.get(page).text
+    assert "Ein zurzeit nicht eingeplanter Programmpunkt" in visitor.get(page).text
     visitor.own_form(page).send(label_de="Kommen Sie am Abend?")
     assert [each.item for each in questionnaire_of(event).every] == [item(2)]
 

@@ -120,7 +120,7 @@ def test_a_day_with_items_goes_only_after_the_page_has_named_them(session, event
     assert "1 item moves to the tray of the programme and can be placed again: B2 Talk 2" in words(page)
     plan(event, slot(3, start=26 * 60, room=hall))  # a colleague plans one more meanwhile
     refused = form.send()
-    assert "Items of the programme stand on a day that would be removed." in refused.text
+    assert "There are programme items on a day that would be removed." in refused.text
     assert "2 items move to the tray of the programme and can be placed again: B2 Talk 2 Talk 3" in words(refused)
     assert len(days(session, event)) == 2
     answer = organiser.form_in(refused, SETTINGS).send()

@@ -180,7 +180,7 @@ def test_online_the_own_programme_names_streams_instead_of_rooms(
     open_my_page(visitor, arrive(event, "miriam@example.org", mode=mode))
     page = visitor.get("/de/my/").text
     assert {each in page for each in ("1.05", "1.06")} == {rooms_named}
-    online = ("</span>Livestream</p>", "</span>Ohne Übertragung</p>", "Pause ohne Übertragung")
+    online = ("</span>Livestream</p>", "</span>Ohne Stream</p>", "Pause ohne Stream")
     assert {each in page for each in online} == {streams_named}
 
 

@@ -82,7 +82,9 @@ def test_the_certificate_is_named_as_long_as_registrations_stay(event, visitor, 
 
 
 @pytest.mark.parametrize(
-    ("number", "sentence"), [(162, "162 Menschen kamen nach Berlin."), (None, None)], ids=["told", "too few to be told"]
+    ("number", "sentence"),
+    [(162, "162 Menschen kamen nach Berlin."), (None, None)],
+    ids=["told", "too few to be shown"],
 )
 def test_how_many_came_is_said_of_frozen_figures_alone(event, visitor, now, number, sentence):
     for _each in range(7):
@@ -152,7 +154,10 @@ def test_from_the_day_after_the_desk_asks_for_a_report_until_one_is_public(event
     assert "Nachbericht schreiben" in organiser.get(desk).text
     put_out(event)
     page = organiser.get(desk).text
-    assert ("Nachbericht schreiben" in page, "Die Veranstaltung begann in der Vergangenheit" in page) == (False, False)
+    assert ("Nachbericht schreiben" in page, "Der Beginn der Veranstaltung liegt in der Vergangenheit" in page) == (
+        False,
+        False,
+    )
 
 
 def test_what_was_never_published_of_a_past_programme_is_no_task_any_more(event, organiser, now):

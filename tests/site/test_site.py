@@ -236,7 +236,7 @@ def test_the_edition_page_knows_that_it_is_the_day_and_that_it_is_over(session, 
     publish(event)
     monkeypatch.setattr(clock, "now", lambda: at)
     page = visitor.get("/de/meeting/").text
-    assert ("Mein Tag öffnen" in page, 'id="today"' in page, 'seats__state">Vorbei' in page) == sentences
+    assert ("„Mein Tag“ öffnen" in page, 'id="today"' in page, 'seats__state">Vorbei' in page) == sentences
     assert ("Jetzt läuft" in visitor.get("/de/").text) is sentences[0]
 
 

@@ -59,7 +59,7 @@ def test_closed_it_shows_figures_to_staff_and_texts_to_organisers_alone(visitor,
     assert visitor.own_form(f"{PAGE}/close").send().location == PAGE
     page = visitor.get(PAGE).text
     assert ("8 von 8 haben geantwortet" in page, "4 oder 5: 100 Prozent" in page) == (True, True)
-    assert ("Mehr Pausen" in page, "Ohne Reihenfolge" in page) == (True, True)
+    assert ("Mehr Pausen" in page, "In zufälliger Reihenfolge" in page) == (True, True)
     assert "Umfrage geschlossen" in visitor.get("/de/manage/tagung/audit").text
     visitor.enter(STAFF)
     page = visitor.get(PAGE).text

@@ -78,19 +78,19 @@ def test_the_page_names_what_begins_too_soon_to_be_allotted(event, organiser):
     computed(event)
     change(event, 1, starts_at=clock.now() + 4 * MINUTE)
     page = page_of(organiser)
-    assert "lässt sich nicht mehr zuteilen: W1 hat begonnen oder beginnt in spätestens fünf Minuten" in page
+    assert "lässt sich nicht mehr verwenden: W1 hat begonnen oder beginnt in spätestens fünf Minuten" in page
     assert f'action="{PAGE}/binding"' not in organiser.get(PAGE).text
     organiser.press(f"{PAGE}/runs", number="1")
     runs.run_due(NOW, lambda: NOW)
     page = page_of(organiser)
-    assert ("lässt sich nicht mehr zuteilen" in page, "Zuteilen und 3 E-Mails senden" in page) == (False, True)
+    assert ("lässt sich nicht mehr verwenden" in page, "Zuteilen und 3 E-Mails senden" in page) == (False, True)
 
 
 def test_on_the_day_before_the_page_says_until_when_it_can_be_allotted(event, organiser):
     computed(event)
     assert "Möglich bis" not in page_of(organiser)
     change(event, 1, starts_at=NOW + timedelta(hours=20))
-    assert "Möglich bis 21. März 2027, 05:55 Uhr; danach beginnt der erste Programmpunkt zu früh" in page_of(organiser)
+    assert "Möglich bis 21. März 2027, 05:55 Uhr; danach beginnt der erste Programmpunkt zu bald" in page_of(organiser)
 
 
 def test_once_all_has_begun_nothing_is_computed_any_more(event, organiser):

@@ -49,7 +49,7 @@ def test_who_is_back_since_reads_that_they_were_not_confirmed_when_places_were_a
 def test_who_chose_only_what_is_not_allotted_any_more_reads_that(event, visitor):
     person = wisher(event, 7).id
     bound(event)
-    assert "ging nicht mehr nach Wunsch" in lead(visitor, event, person)
+    assert "wurde nicht mehr nach Wunsch vergeben" in lead(visitor, event, person)
 
 
 def test_a_substitute_reads_that_the_place_was_allotted_to_somebody_else(event, visitor):
@@ -58,7 +58,7 @@ def test_a_substitute_reads_that_the_place_was_allotted_to_somebody_else(event, 
     change_person(giver, status=Status.SUBSTITUTED, away_at=NOW)
     add(Succession(registration_id=giver, successor_id=heir, at=NOW))
     binding.bind_due(NOW + UNDO)
-    assert lead(visitor, event, heir).startswith("Sie haben den Platz einer Person übernommen")
+    assert lead(visitor, event, heir).startswith("Die Person, deren Platz Sie übernommen haben")
     assert 'href="/de/my/bookings"' in visitor.get(PAGE).text
 
 

@@ -115,7 +115,7 @@ def test_where_nobody_can_wish_the_page_says_when_or_that_it_is_not_known(visito
     assert "Diese Plätze sind für Mitglieder" in visitor.get(PAGE).text
     for number in range(1, 6):
         change(event, number, is_listed=False)
-    assert "Es gibt nichts zu wünschen" in visitor.get(PAGE).text
+    assert "Wünsche sind nicht möglich" in visitor.get(PAGE).text
 
 
 def test_once_wishes_are_closed_the_page_keeps_what_was_wished_and_what_comes_later_is_not_saved(
@@ -130,7 +130,7 @@ def test_once_wishes_are_closed_the_page_keeps_what_was_wished_and_what_comes_la
     assert ("Die Zuteilung läuft" in page, "1. Wunsch: Start-ups" in page, "keine Teilnahme" in page) == (True,) * 3
     assert "wurde nicht gespeichert" not in page
     change_person(miriam, confirmed_at=NOW + timedelta(days=1))
-    assert "Deshalb konnten wir Ihre Wünsche nicht zählen." in visitor.get(PAGE).text
+    assert "Deshalb konnten wir Ihre Wünsche nicht berücksichtigen." in visitor.get(PAGE).text
 
 
 def test_once_wishes_are_closed_nobody_is_promised_a_letter_who_wished_for_nothing(visitor, wished, miriam):

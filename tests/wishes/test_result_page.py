@@ -59,7 +59,7 @@ def test_it_says_the_place_first_then_which_wish_and_why_not_the_first_one(event
     ]
     order += [f"Warteliste für Ihren Erstwunsch: Platz {number} ", "Dann geben Sie „Vortrag 2“ frei."]
     order += ["Platz freigeben …", "Anderes mit freien Plätzen", "Das Team fragen …", "Warteliste verlassen"]
-    order += ["So ging es aus", "11 Personen haben gewünscht."]
+    order += ["So ging es aus", "11 Personen haben Wünsche angegeben."]
     assert re.search(".*?".join(re.escape(each) for each in order), words) is not None, words
 
 
@@ -94,7 +94,7 @@ def test_small_numbers_are_not_told_nor_what_they_could_be_computed_from(session
     open_at(visitor, event, bound(event))
     words = text(visitor.get(PAGE))
     assert "Erstwunsch • nicht genannt Zweitwunsch • nicht genannt Kein Platz 0 · 0 %" in words
-    assert "12 Personen haben gewünscht." in words
+    assert "12 Personen haben Wünsche angegeben." in words
     assert "Erstwünsche." not in words
 
 
@@ -106,7 +106,7 @@ def test_the_reason_gives_no_number_from_which_the_page_would_tell_of_two_people
     run = bound(event)
     person = open_at(visitor, event, run)
     words = text(visitor.get(PAGE))
-    assert "14 Personen haben gewünscht. Erstwunsch 7 · 50 %" in words
+    assert "14 Personen haben Wünsche angegeben. Erstwunsch 7 · 50 %" in words
     assert "12 Erstwünsche" not in words  # with it, 14 - 12 people wished for the other item, and 7 - 5 have it
     assert "Erstwünsche" not in mails(person)[-1].content["values"]["results"]
 
@@ -118,7 +118,7 @@ def test_of_few_people_nothing_is_told(session, visitor):
         wisher(event, 1, 2, organisation=f"Institut {number}")
     open_at(visitor, event, bound(event))
     words = text(visitor.get(PAGE))
-    assert "Wenige Personen haben gewünscht." in words
+    assert "Nur wenige haben Wünsche angegeben." in words
     assert "Weshalb nicht der Erstwunsch? Vortrag 1: Das Los entschied" in words
     assert [each for each in ("Erstwünsche", " von 3", "Erstwunsch 1") if each in words] == []
 
@@ -138,7 +138,9 @@ def test_while_people_may_wish_it_leads_to_what_they_wish(session, visitor):
     assert visitor.get(PAGE).location.endswith("/de/my/wishes")
 
 
-@pytest.mark.parametrize(("late", "sentence"), [(False, "Sie haben keine Wünsche angegeben"), (True, "nicht zählen")])
+@pytest.mark.parametrize(
+    ("late", "sentence"), [(False, "Sie haben keine Wünsche angegeben"), (True, "nicht berücksichtigt werden")]
+)
 def test_whoever_has_no_result_reads_why_and_where_the_rest_is(event, visitor, late, sentence):
     person = wisher(event, *([1] if late else []), confirmed_at=NOW)
     bound(event)

@@ -133,7 +133,7 @@ def test_an_organiser_computes_looks_allots_and_takes_it_back(event, organiser):
     runs.run_due(NOW, lambda: NOW)
     page = text(organiser.get(PAGE))
     assert "Noch weiß niemand davon." in page
-    assert "2 Personen warten auf einen besseren Wunsch" in page
+    assert "2 Personen warten auf Plätze, die sie lieber hätten" in page
     assert "3 E-Mails, fünf Minuten lang zurückziehbar" in page
     before = [len(mails(each.person.id)) for each in people(event)]
     assert "Bis sie ausgeführt ist, können Sie sie zurücknehmen" in press(organiser, "binding")

@@ -47,7 +47,7 @@ def test_the_page_says_how_many_a_reminder_does_not_reach(event, organiser):
 
 def test_whoever_switches_it_on_too_late_is_told_that_nothing_goes(event, organiser):
     page = organiser.get(organiser.own_form(WEEK).send(is_on="y", days_before="60", at="10:00").location).text
-    assert "Ihr Zeitpunkt ist vorbei, daher wird nichts gesendet." in page
+    assert "Der Zeitpunkt ist vorbei, daher wird nichts gesendet." in page
 
 
 def test_days_and_hours_that_are_none_are_refused_and_kept_in_the_form(event, organiser):

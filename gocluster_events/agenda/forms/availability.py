@@ -25,7 +25,7 @@ def _is_times(form: Any, field: Any) -> None:
     try:
         times = placement.read_times(field.data)
     except ValueError as error:
-        raise StopValidation(_("Enter times from and to, for example 9:00–12:00, 14:00–18:00.")) from error
+        raise StopValidation(_("Enter periods of time, for example 9:00–12:00, 14:00–18:00.")) from error
     on = form.dates[int(number) - 1]
     if not all(exists(_local(on, minutes), form.zone) for span in times for minutes in span):
         raise StopValidation(str(ground.NO_LOCAL_TIME))

@@ -188,7 +188,7 @@ def _sign_up_news(before: SignUp, after: SignUp) -> str:
     if after is SignUp.WISH:
         return _("places now go by choice")
     if after is SignUp.NONE:
-        return _("places now go by choice no more") if before is SignUp.WISH else _("booking no longer needed")
+        return _("places no longer go by choice") if before is SignUp.WISH else _("booking no longer needed")
     return _("booking now needed")
 
 

@@ -22,7 +22,7 @@ MET: dict[Preference, LazyString] = {
     Preference.APART: _l("As wished, not at the same time as %(others)s."),
     Preference.TOGETHER: _l("As wished, directly next to %(others)s in the same room."),
     Preference.ORDER: _l("The day keeps its usual order."),
-    Preference.FITTING: _l("%(room)s is not much too big."),
+    Preference.FITTING: _l("%(room)s is a suitable size."),
     Preference.BLOCK: _l("It begins with a common time."),
     Preference.ALIGNED: _l("It begins together with %(others)s."),
 }

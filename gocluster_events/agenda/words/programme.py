@@ -88,7 +88,9 @@ SIGN_UPS: dict[SignUp, LazyString] = {
 SIGN_UP_FAULTS: dict[SignUpFault, LazyString] = {
     SignUpFault.BREAK: _l("Nobody books a place in a break. Choose “None”."),
     SignUpFault.CLOSED: _l("Nobody outside can see a closed item. Choose “None”, or another visibility."),
-    SignUpFault.FOR_EVERYBODY: _l("Everybody is invited to this item, and nothing runs beside it. Choose “None”."),
+    SignUpFault.FOR_EVERYBODY: _l(
+        "Everybody is invited to this item, and nothing runs at the same time. Choose “None”."
+    ),
     SignUpFault.NO_SEATS: _l("Enter how many places there are: the room has no number of places either."),
 }
 
@@ -120,8 +122,8 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.ERRORS: _l("Fix the errors, or confirm that you want to publish despite them."),
     Refusal.SIGN_UP_USED: _l(
-        "Items with people in them cannot change between booking and choices. The page names them: set their sign-up "
-        "back, or make new items."
+        "Items with people in them cannot change between booking and choices. The page names them: undo the change of "
+        "“Booking of places”, or make new items."
     ),
     Refusal.SAME: _l("The draft is that version already."),
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),

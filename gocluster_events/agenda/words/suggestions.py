@@ -9,7 +9,7 @@ STATES: dict[SuggestionState, LazyString] = {
     SuggestionState.ACCEPTED: _l(
         "Your suggestion has been accepted. It becomes public when the organisers next publish."
     ),
-    SuggestionState.DECLINED: _l("The organisers did not take over your suggestion."),
+    SuggestionState.DECLINED: _l("The organisers did not adopt your suggestion."),
 }
 REFUSALS = {
     **programme.REFUSALS,

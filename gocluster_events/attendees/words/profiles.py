@@ -12,7 +12,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.registration.people.words.codes import DIETS, SUPPORT
 
 NAMES: dict[Name, LazyString] = {
-    Name.GATE: _l("Visitor list for the gate"),
+    Name.GATE: _l("List for the gate"),
     Name.CATERER: _l("Catering counts"),
     Name.PRESS: _l("Press list"),
     Name.PARTICIPANTS: _l("Attendee list by consent"),
@@ -29,7 +29,7 @@ HOLDS: dict[Name, LazyString] = {
     Name.NEEDS: _l("Confirmed people who have told us what they need. For the few who arrange it."),
 }
 USES: dict[Name, LazyString] = {
-    Name.GATE: _l("Visitor list for the gate"),
+    Name.GATE: _l("List for the gate"),
     Name.CATERER: _l("Order for the caterer"),
     Name.PRESS: _l("Support for press and photographers on site"),
     Name.PARTICIPANTS: _l("Attendee list for the participants"),

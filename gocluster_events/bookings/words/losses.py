@@ -11,9 +11,9 @@ PLACES: dict[Loss, LazyString] = {
     Loss.RELEASED: _l("Your place was released, because you had not come yet."),
 }
 NUMBERS: dict[Loss, LazyString] = {
-    Loss.DROPPED: _l("You no longer wait: this item is no longer in the programme."),
-    Loss.NO_SIGN_UP: _l("You no longer wait: this item takes place without booking now."),
-    Loss.MEMBERS_ONLY: _l("You no longer wait: this item is only for go-cluster members now."),
+    Loss.DROPPED: _l("You are no longer waiting: this item is no longer in the programme."),
+    Loss.NO_SIGN_UP: _l("You are no longer waiting: this item takes place without booking now."),
+    Loss.MEMBERS_ONLY: _l("You are no longer waiting: this item is only for go-cluster members now."),
 }
 
 

@@ -5,7 +5,7 @@ from gocluster_events.i18n import LazyString, _l
 
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ENDED: _l("You do not take part in this event, so you have no places in its items. “My day” says more."),
-    Refusal.NOT_CONFIRMED: _l("You can book once your registration is confirmed. “My day” says how it stands."),
+    Refusal.NOT_CONFIRMED: _l("You can book once your registration is confirmed. “My day” shows its status."),
     Refusal.WRONG_MODE: _l("You take part online. You can change that as long as registration is open."),
     Refusal.NOT_YET: _l("Booking has not opened yet. This page says when it does."),
     Refusal.CLOSED: _l(
@@ -37,9 +37,11 @@ REFUSALS: dict[Refusal, LazyString] = {
     ),
     Refusal.PAUSED: _l("Booking is paused at the moment. Please try again later. Whatever is booked stays booked."),
     Refusal.WISHES: _l("Places in this item are allotted by choice. Name your choices; coming first is no advantage."),
-    Refusal.ALLOTTING: _l("Places are being allotted. You will hear from us, and then book what is left."),
+    Refusal.ALLOTTING: _l("Places are being allotted. You will hear from us and can then book what is left."),
     Refusal.ARCHIVED: _l("This event is over and archived. Nothing can be booked any more."),
-    Refusal.NOT_BOOKED: _l("You no longer have this place or this number on the list. This is how things stand now."),
+    Refusal.NOT_BOOKED: _l(
+        "You no longer have this place or this position on the waiting list. This is how things stand now."
+    ),
     Refusal.BOOKED_ALREADY: _l("You have this place already. There is nothing more to do."),
     Refusal.REASON_MISSING: _l("Give the reason. Colleagues and the person can read it."),
     Refusal.NO_POSITION: _l("Choose a number other than the present one, at most that of the last person."),

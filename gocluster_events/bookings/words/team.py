@@ -10,7 +10,7 @@ from gocluster_events.i18n import LazyString, _, _l
 TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ENDED: _l("This person’s registration has ended."),
     Refusal.NOT_CONFIRMED: _l("This person has no confirmed place in the event. Confirm the registration first."),
-    Refusal.WRONG_MODE: _l("This person takes part online. Places in items are on site."),
+    Refusal.WRONG_MODE: _l("This person takes part online. Places in items are on site only."),
     Refusal.NOT_YET: _l("Booking has not opened yet."),
     Refusal.CLOSED: _l("Booking has closed."),
     Refusal.BEGUN: _l("The item has begun. A place can no longer be given up."),

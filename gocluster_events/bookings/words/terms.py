@@ -20,7 +20,7 @@ TERMS_REFUSALS: dict[TermsRefusal, LazyString] = {
         "Booking must open before it closes. If no closing time is given, it closes when the item begins."
     ),
     TermsRefusal.CLOSES_LATE: _l(
-        "Booking closes 15 minutes after the item begins at the latest. Choose an earlier time."
+        "Booking must close no later than 15 minutes after the item begins. Choose an earlier time."
     ),
     TermsRefusal.MOVES_LATE: _l("People can move up until the item begins. Choose an earlier time."),
     TermsRefusal.NOTHING: _l("Choose at least one time to change."),

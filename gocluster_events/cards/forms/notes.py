@@ -31,7 +31,7 @@ class NoteForm(fields.Form):
     question = fields.Line(_l("Question"), limit=LIMITS["question"])
     insight = fields.Paragraph(_l("Insight"), limit=LIMITS["insight"])
     evidence = fields.Paragraph(_l("Evidence"), limit=LIMITS["evidence"])
-    ask_function = fields.Line(_l("Function"), limit=LIMITS["ask_function"])
+    ask_function = fields.Line(_l("Position"), limit=LIMITS["ask_function"])
     ask_institution = fields.Line(_l("Organisation"), limit=LIMITS["ask_institution"])
     next_step = fields.Line(_l("Next step"), limit=LIMITS["next_step"])
     is_open = BooleanField(_l("Open question: nobody had an answer to it"))

@@ -36,7 +36,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.NOBODY_TO_ASK: _l("Nobody can be asked about this card. It can be published as it is."),
     Refusal.NOT_ASKED: _l("Those who spoke have not been asked yet whether the card is right."),
     Refusal.SAID_NO: _l("Somebody who spoke says that the card is not right. Change it, then ask again."),
-    Refusal.STILL_ASKED: _l("Those who spoke have seven days to answer. They are not over yet."),
+    Refusal.STILL_ASKED: _l("Those who spoke have seven days to answer. This time is not over yet."),
     Refusal.IS_PUBLIC: _l("The card is public. Take it back first."),
     Refusal.NO_OTHER_CARD: _l("Choose another card that has been neither dismissed nor merged."),
 }

@@ -31,16 +31,16 @@ CONSEQUENCES: dict[Deed, tuple[LazyString, ...]] = {
     ),
     Deed.ASK: (
         _l("Whoever is asked has seven days to answer. After that the card can be published as not confirmed."),
-        _l("Who is named as somebody who knows more is asked whether their name may stand there."),
+        _l("Whoever is named under “Who to ask” is asked whether their name may stand there."),
     ),
     Deed.PUBLISH: (
         _l("Everybody can read the card on the website of the event, and search engines can find it."),
-        _l("Until those who spoke have confirmed it, it says “from the editors, not confirmed”."),
+        _l("Until everyone who spoke has confirmed it, it says “from the editors, not confirmed”."),
         _l("Nobody is written to."),
     ),
     Deed.TAKE_BACK: (
         _l("Nobody outside the team can read the card any more."),
-        _l("What those who spoke said of it stays."),
+        _l("The answers of those who spoke stay."),
         _l("Nobody is written to."),
     ),
     Deed.DISMISS: (_l("The card is put aside and can be restored."), _l("Nobody is written to.")),
@@ -55,7 +55,7 @@ CONSEQUENCES: dict[Deed, tuple[LazyString, ...]] = {
 
 def written(number: int) -> str:
     """How many letters that was."""
-    return _n("%(num)d letter is on its way.", "%(num)d letters are on their way.", number)
+    return _n("%(num)d e-mail is on its way.", "%(num)d e-mails are on their way.", number)
 
 
 def done(deed: Deed, number: int) -> str:

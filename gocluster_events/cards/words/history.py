@@ -12,7 +12,7 @@ ACTIONS: dict[str, LazyString] = {
     "card.denied": _l("Somebody who spoke says that the knowledge card is not right"),
     "card.owner_agreed": _l("May be asked what became of the next step"),
     "card.owner_disagreed": _l("May no longer be asked what became of the next step"),
-    "card.owner_forgotten": _l("Forgotten who takes the next step"),
+    "card.owner_forgotten": _l("Erased: who takes the next step"),
     "card.published": _l("Knowledge card published"),
     "card.taken_back": _l("Knowledge card taken back"),
     "card.dismissed": _l("Knowledge card dismissed"),

@@ -38,7 +38,7 @@ def sentences(own: OwnCard) -> list[tuple[str, str]]:
     """How the card stands for the person, each with its sign: what they have said, and what they have not answered."""
     rows = []
     if own.is_asked and own.answer is None:
-        rows.append((_WAITS, _("We do not know yet whether the card is right for you.")))
+        rows.append((_WAITS, _("You have not told us yet whether the card is right.")))
     elif own.answer is not None and own.answer.is_correct:
         rows.append((_YES, _("You say: right as it is.")))
     elif own.answer is not None:

@@ -71,7 +71,7 @@ def labels() -> Mapping[str, Any]:
         "became": _("What became of it"), "photos": _("Photos"),
         "source": _("Source:"), "number": _("Number"), "rounded": caption(),
         "latest": _("The latest version:"), "data": _("The documentation for programs"),
-        "attached": _("All texts are attached to this file for programs (documentation.json)."),
+        "attached": _("For programs, all texts are attached to this file (documentation.json)."),
         "page": paper_words()["page"],
     }  # fmt: skip
 

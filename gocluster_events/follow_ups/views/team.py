@@ -83,14 +83,16 @@ def publication(number: int) -> Reply:
 @requires(Permission.PUBLISH_RESULTS)
 def publication_removal(number: int) -> Reply:
     """Nobody outside the team reads it any more."""
-    return _decide(number, "removal", reviewing.take_back, _("Nobody else reads any more what became of this step."))
+    return _decide(
+        number, "removal", reviewing.take_back, _("Nobody else can read any longer what became of this step.")
+    )
 
 
 @blueprint.route(f"{MANAGE}/<int:number>/asking", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_RESULTS)
 def ask_again(number: int) -> Reply:
     """Whoever takes the step has another letter."""
-    return _decide(number, "asking", asking.ask_again, _("The letter is on its way."))
+    return _decide(number, "asking", asking.ask_again, _("The e-mail is on its way."))
 
 
 @blueprint.route(f"{MANAGE}/<int:number>/dismissal", methods=["GET", "POST"])

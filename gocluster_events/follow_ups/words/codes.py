@@ -26,9 +26,9 @@ STANDINGS: dict[Standing, LazyString] = {
 }
 MEANINGS: dict[Standing, LazyString] = {
     Standing.ANSWERED: _l("Nobody else reads these answers until you publish them."),
-    Standing.SILENT: _l("Neither the letter nor the reminder brought an answer."),
+    Standing.SILENT: _l("Neither the e-mail nor the reminder brought an answer."),
     Standing.UNDELIVERED: _l("Enter the right address, then ask again."),
-    Standing.NO_ADDRESS: _l("Whoever takes the step could not be written to. Enter the address, then ask."),
+    Standing.NO_ADDRESS: _l("There is no address of the person who takes the step. Enter it, then ask."),
     Standing.OVER: _l("Nobody agreed to be asked, or the time for it is over. You can write down what you know."),
 }
 REFUSALS: dict[Enum, LazyString] = {
@@ -36,8 +36,8 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.OVER: _l("Nobody is asked about this step any more."),
     Refusal.NO_STEP: _l("The card has no public next step."),
     Refusal.NO_ANSWER: _l("There is no answer that could be published."),
-    Refusal.NO_ADDRESS: _l("No address is known of whoever takes the step."),
-    Refusal.TOO_SOON: _l("A letter went to them less than 14 days ago."),
+    Refusal.NO_ADDRESS: _l("No address is known for the person taking the step."),
+    Refusal.TOO_SOON: _l("An e-mail went to them less than 14 days ago."),
     Refusal.HAS_ANSWER: _l("Whoever takes the step has answered already."),
     Refusal.NOT_PUBLIC: _l("The event is not public, so nobody is written to."),
 }

@@ -87,7 +87,7 @@ def _arrived(form: NewMaterialForm) -> str:
 @contributor
 def own_waiver(item: str) -> Reply:
     """No materials of an item of theirs come from the person, and nobody reminds them of any."""
-    done = _("It is noted that you hand in nothing. We do not remind you of it any more.")
+    done = _("Noted: you are not handing in any materials. We will not remind you again.")
     return _waived(item, waiving.waive, done, is_removal=False)
 
 

@@ -113,7 +113,9 @@ FAULTS: dict[PdfFault, LazyString] = {
         "The PDF holds scripts, forms or films. Please print it into a new PDF, which leaves them out."
     ),
     PdfFault.ATTACHMENTS: _l("Other files are attached to the PDF. Please save it without attachments."),
-    PdfFault.TAIL: _l("Something else stands behind the end of the PDF. Please save it again and upload it once more."),
+    PdfFault.TAIL: _l(
+        "There is something else after the end of the PDF. Please save it again and upload it once more."
+    ),
     PdfFault.PAGES: _l("The PDF has more than 500 pages. Please split it."),
     PdfFault.TOO_COMPLEX: _l("The PDF could not be checked in time. Please save it smaller, with fewer pictures."),
 }
@@ -127,7 +129,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_ITEM: _l("This item is not on the published programme."),
     Refusal.NOT_CHECKED: _l("The file is still being checked. Please try again in a moment."),
     Refusal.FILE_REFUSED: _l("The file was refused, so it cannot be published."),
-    Refusal.LACKING: _l("Their release is still missing, so this cannot be published."),
+    Refusal.LACKING: _l("Releases are still missing, so this cannot be published."),
     Refusal.NAME_REMOVED: _l("The name of a person of this item was removed, so this cannot be published."),
     Refusal.PUBLISHED: _l("This is public. An organiser must take it back first."),
 }

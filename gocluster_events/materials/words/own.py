@@ -20,7 +20,7 @@ STATES: dict[OwnState, LazyString] = {
     OwnState.YOUR_NO: _l("You have not released this. Nobody outside the team sees it."),
     OwnState.YOUR_RELEASE: _l("This waits for your release."),
     OwnState.THEIR_RELEASE: _l("This waits for the release of somebody else."),
-    OwnState.TEAM: _l("This waits for the team, which publishes it."),
+    OwnState.TEAM: _l("The team still has to publish this."),
     OwnState.LATER: _l("This is published later."),
     OwnState.OPEN: _l("This is public."),
 }

@@ -21,8 +21,8 @@ STATES: dict[State, LazyString] = {
 }
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.NOT_ASKED: _l("This release is not needed any more."),
-    Refusal.ANSWERED: _l("They have answered themselves. Only they can change their answer."),
-    Refusal.NOT_GRANTED: _l("No release stands that could be withdrawn."),
+    Refusal.ANSWERED: _l("The person has already given their own answer. Only they can change it."),
+    Refusal.NOT_GRANTED: _l("There is no release that could be withdrawn."),
 }
 HOW_WITHDRAWN = _l(
     "Note it as soon as they have told you, in whatever way, that they do not agree any more. "

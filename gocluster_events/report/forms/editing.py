@@ -147,7 +147,7 @@ def _fields(block: Block, language: str, choices: Choices) -> Iterable[tuple[str
             chosen = (block.person, *choices.extra)
             yield "person", Choice(_l("Person"), choices=_with(people, chosen)), block.person
             yield "name", Line(_l("Name"), limit=rules.LONGEST_LINE), block.name
-            yield "function", Line(_l("Function"), limit=rules.LONGEST_LINE), getattr(block.function, language)
+            yield "function", Line(_l("Position"), limit=rules.LONGEST_LINE), getattr(block.function, language)
 
 
 def _uuids(typed: Any, block: Block) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ REFUSALS: dict[Any, LazyString] = {
     Refusal.NOT_BEGUN: _l("The event has not begun yet. Its report can be published once it has."),
     Refusal.DRAFT: _l("The event is a draft. Publish it first; its report comes afterwards."),
     Refusal.NO_PERSON: _l(
-        "Only somebody on the published programme can be asked on a page of their own. "
-        "Have it on paper, or choose the person."
+        "Only somebody on the published programme can be asked on their own page. Get the release on paper, or "
+        "choose the person."
     ),
     Refusal.UNFINISHED: _l("Write the quote and say whose it is, then ask for its release."),
     **OF_RELEASES,
@@ -55,9 +55,11 @@ FINDINGS: dict[tuple[Check, Grade], LazyString] = {
     (Check.LEAD, Grade.BARRED): _l("The lead is missing, in German and in English"),
     (Check.PHOTO, Grade.OPEN): _l("A photo is missing or not published. It stays out until it is."),
     (Check.EMPTY, Grade.OPEN): _l("A paragraph is empty. It stays out."),
-    (Check.FACT, Grade.OPEN): _l("A figure lacks its number or what is counted."),
-    (Check.QUOTE_WORDS, Grade.OPEN): _l("A quote lacks its words or whose they are. It stays out."),
-    (Check.QUOTE_RELEASE, Grade.WAITING): _l("Quote %(name)s: release is missing. It stays out until it is there."),
+    (Check.FACT, Grade.OPEN): _l("A figure lacks its number or a word for what is counted."),
+    (Check.QUOTE_WORDS, Grade.OPEN): _l("A quote lacks its words or its speaker. It stays out."),
+    (Check.QUOTE_RELEASE, Grade.WAITING): _l(
+        "Quote %(name)s: the release is missing. The quote stays out until it is granted."
+    ),
 }
 SHORT = 40
 
@@ -82,8 +84,8 @@ def _counted(each: Finding) -> str:
             )
         case _:
             return _n(
-                "%(num)d text is written in one language only: the others read it in that one, marked",
-                "%(num)d texts are written in one language only: the others read them in that one, marked",
+                "%(num)d text is written in one language only; readers of the other language see it too, marked",
+                "%(num)d texts are written in one language only; readers of the other language see them too, marked",
                 each.number,
             )
 

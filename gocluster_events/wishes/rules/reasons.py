@@ -10,7 +10,7 @@ from gocluster_events.wishes.rules.explaining import Cause
 CAUSES: Mapping[Cause, Localized] = {
     Cause.ON_STAGE: Localized(
         "Zur selben Zeit steht ein eigener Auftritt im Programm.",
-        "An own appearance is on the programme at that time.",
+        "Already on the programme at that time, as a contributor.",
     ),
     Cause.NOT_ALLOWED: Localized(
         "Die Plätze sind nur für Mitglieder von go-cluster.", "The places are for go-cluster members only."

@@ -18,8 +18,8 @@ _NOTHING = Localized("{when}: Hier haben Sie keinen Platz bekommen.", "{when}: y
 _WHY = Localized("Weshalb nicht {item} ({wish})? {reason}", "Why not {item} ({wish})? {reason}")
 _LIST = Localized("Warteliste für {item}: Platz {number}.", "Waiting list for {item}: number {number}.")
 NO_ITEMS = Localized(
-    "Hier steht zu jeder Zeit, was jemand bekommen hat, und weshalb nichts Besseres.",
-    "Here stands for each time what somebody got, and why nothing better.",
+    "Was jemand in jedem Zeitblock bekommen hat und weshalb nichts Besseres.",
+    "What somebody got at each time, and why nothing better.",
 )
 WAITING = Localized(
     "Rücken Sie auf einer Warteliste nach, tauschen wir den Platz dafür ein und schreiben Ihnen. Bis dahin behalten "

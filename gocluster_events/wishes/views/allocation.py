@@ -136,7 +136,7 @@ def commit() -> Reply:
 @requires(Permission.ALLOT)
 def take_back() -> Reply:
     """Nothing is allotted any more, and nobody is told."""
-    done = _("The allocation has been taken back. No e-mail has left.")
+    done = _("The allocation has been taken back. No e-mail has been sent.")
     return _done(lambda form: binding.take_back(g.event.id, form.run, acting(), seen=form.seen.data or ""), done)
 
 

@@ -5,13 +5,13 @@ from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
-    Refusal.NO_ROUND: _l("Nobody has set until when people may wish."),
+    Refusal.NO_ROUND: _l("No deadline for choices has been set yet."),
     Refusal.NOT_YET: _l("You cannot name choices yet."),
     Refusal.CLOSED: _l("Choices are closed."),
-    Refusal.NOT_CLOSED: _l("People may still name choices. The places can be allotted once that is over."),
+    Refusal.NOT_CLOSED: _l("People can still name choices. You can allot the places once the deadline has passed."),
     Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
     Refusal.ENDED: _l("This registration has ended."),
-    Refusal.WRONG_MODE: _l("Places are allotted on site only."),
+    Refusal.WRONG_MODE: _l("Only places on site are allotted."),
     Refusal.MEMBERS_ONLY: _l("This item is for members only."),
     Refusal.HOUR_PASSED: _l("This hour has passed. Please enter a later one."),
     Refusal.NO_ITEMS: _l("The published programme has no items whose places are allotted by choice."),
@@ -39,5 +39,5 @@ PHASES: dict[Phase, LazyString] = {
     Phase.OPEN: _l("choices open"),
     Phase.CLOSED: _l("choices closed"),
     Phase.COMMITTED: _l("allotted"),
-    Phase.REST: _l("rest places"),
+    Phase.REST: _l("remaining places"),
 }

@@ -22,12 +22,12 @@ NO_RESULT: dict[NoResult, LazyString] = {
     NoResult.ONLINE: _l("You take part online, so you need no place in a room."),
     NoResult.NOBODY: _l("Nobody named a choice that counts, so nothing was allotted. What is free can be booked."),
     NoResult.TAKEN_OVER: _l(
-        "You have taken over the place of somebody to whom items were allotted. What you have of these is in “My "
-        "bookings”, where you can also leave waiting lists."
+        "You have taken over the place of somebody to whom items were allotted. Which of these you now have is "
+        "shown in “My bookings”, where you can also leave waiting lists."
     ),
     NoResult.NO_WISHES: _l("The places are allotted. You named no choices, so nothing was allotted to you."),
     NoResult.ITEMS_GONE: _l(
-        "The places are allotted. What you had chosen was not allotted by choice any more, so you have nothing of it."
+        "The places are allotted. What you had chosen was not allotted by choice any more, so you got none of it."
     ),
     NoResult.AWAY_THEN: _l(
         "The places are allotted. Your choices could not be counted, since your place on site was not confirmed at "

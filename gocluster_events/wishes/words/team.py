@@ -31,17 +31,17 @@ UNLISTED: dict[Unlisted, LazyString] = {
 AWAITED: dict[Awaits, LazyString] = {
     Awaits.ARCHIVED: _l("The event is archived, so nobody gets these places, and nobody is told."),
     Awaits.DRAFT: _l(
-        "The event is a draft. Only once it is published does everybody have the places, and the e-mails leave. Until "
-        "then nobody knows of it, and you can take it back."
+        "The event is a draft. Only once it is published does everybody have their places, and the e-mails are sent. "
+        "Until then nobody knows of it, and you can take it back."
     ),
     Awaits.VERSION: _l(
-        "The e-mails leave at %(time)s, since the programme is then published as planned. Until then nobody knows of "
+        "The e-mails are sent at %(time)s, when the programme is published as planned. Until then nobody knows of "
         "it, and you can take it back."
     ),
-    Awaits.MINUTES: _l("The e-mails leave at %(time)s. Until then nobody knows of it, and you can take it back."),
+    Awaits.MINUTES: _l("The e-mails are sent at %(time)s. Until then nobody knows of it, and you can take it back."),
     Awaits.WORKER: _l(
-        "The five minutes are over. As soon as the background service gets to it, everybody has the places, and the "
-        "e-mails leave."
+        "The five minutes are over. As soon as the background service gets to it, everybody has their places, and the "
+        "e-mails are sent."
     ),
 }
 CHOICES = (_l("First choice"), _l("Second choice"), _l("Third choice"))

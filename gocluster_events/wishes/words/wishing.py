@@ -10,7 +10,7 @@ from gocluster_events.wishes.words import codes
 FLAWS: dict[WishRefusal, LazyString] = {
     WishRefusal.NOT_YET: _l("You cannot name choices yet."),
     WishRefusal.CLOSED: _l("Choices are closed."),
-    WishRefusal.TOO_MANY: _l("These are more choices than you have at this time."),
+    WishRefusal.TOO_MANY: _l("These are more choices than are possible at this time."),
     WishRefusal.GAP: _l("A choice is missing before this one. Please begin with the 1st choice."),
     WishRefusal.SAME_TWICE: _l("You have chosen the same item twice. Each of your choices must be another item."),
     WishRefusal.NOT_IN_BLOCK: _l("This item cannot be chosen here any more. Please choose again."),
@@ -23,7 +23,7 @@ FACES: dict[Refusal, tuple[LazyString, LazyString]] = {
     Refusal.NO_ITEMS: (_l("There is nothing to choose"), _l("No places are allotted by choice at the moment.")),
     Refusal.NO_ROUND: (
         _l("Not possible yet"),
-        _l("Some places will be allotted by choice. When you can name yours has not been decided yet."),
+        _l("Some places will be allotted by choice. It has not been decided yet when you can name your choices."),
     ),
     Refusal.NOT_YET: (_l("Not possible yet"), _l("From %(time)s you can name your choices here.")),
     Refusal.CLOSED: (
@@ -44,10 +44,10 @@ FACES: dict[Refusal, tuple[LazyString, LazyString]] = {
     ),
     Refusal.MEMBERS_ONLY: (
         _l("These places are for members"),
-        _l("They are allotted to members of go-cluster only."),
+        _l("They are allotted only to members of go-cluster."),
     ),
 }
 """What the page says to whoever cannot wish: a heading and a sentence."""
-UNCOUNTED = _l("Your place on site was not confirmed when choices closed, so we could not count yours.")
+UNCOUNTED = _l("Your place on site was not confirmed when choices closed, so we could not count your choices.")
 UNNAMED = _l("Choices are closed, and you have named none. Once the places are allotted, you can book what is left.")
 ALLOTTED = (_l("The places are allotted"), _l("You can see what you got, and book what is left."))

@@ -216,7 +216,7 @@ def test_the_page_says_what_has_no_place_and_what_is_not_met(session, event, tal
     plan(event, big, slot(8, None, code="L1", room=None, length_minutes=24 * 60))
     made(session, event)
     text = organiser.get(PAGE).text
-    assert "Er ist länger als die Öffnungszeiten jedes Tages." in text
+    assert "Er dauert länger, als das Haus an irgendeinem Tag geöffnet ist." in text
     assert "B1 braucht 900 Plätze, Eichensaal hat 200." in text
 
 

@@ -150,7 +150,7 @@ SETTINGS = "/en/manage/jahrestagung-2027/settings"
 
 def test_codes_open_no_later_than_registration(event: Event, organiser: Visitor, session: Session):
     refused = organiser.own_form(SETTINGS).send(codes_open_at="2027-03-28T10:00")
-    assert refused.text.count("Codes are valid no later than registration opens.") == 2
+    assert refused.text.count("Codes must become valid no later than when registration opens.") == 2
     assert organiser.own_form(SETTINGS).send(codes_open_at="2027-03-27T10:00").status_code == 302
     assert organiser.own_form(SETTINGS).send(codes_open_at="").status_code == 302
     session.rollback()

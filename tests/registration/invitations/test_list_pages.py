@@ -213,7 +213,7 @@ def test_what_a_shared_code_can_still_bring_counts_among_the_promises(organiser:
     assert "fehlt" not in organiser.get(address).text
     codes.invite(event.id, Guest(last_name="jo", email="jo@example.org"), Terms(quota_id=quota.id), act, CHANCE)
     assert (
-        "ohne Antwort eingeladen 0, jetzt einzuladen 2. Gemeinsame Codes gelten noch 8 Mal. "
+        "ohne Antwort eingeladen 0, jetzt einzuladen 2. Gemeinsame Codes sind noch 8 Mal verwendbar. "
         "Der Code „Partner“ hat keine Grenze und ist nicht mitgezählt. Sagen alle zu, fehlt 1 Platz."
     ) in organiser.get(address).text
 

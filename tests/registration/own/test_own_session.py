@@ -66,7 +66,7 @@ def test_looking_at_the_page_of_the_day_brings_nothing_else_back(visitor: Visito
     pages = [visitor.get("/de/my/").text for _ in range(2)]
     assert not is_in(visitor)
     for page in pages:
-        assert ("/de/my/cancellation" in page, "Ihr Tag und Ihr Code bleiben bis Mitternacht offen." in page) == (
+        assert ("/de/my/cancellation" in page, "„Mein Tag“ und Ihr Code bleiben bis Mitternacht sichtbar." in page) == (
             False,
             True,
         )
@@ -79,7 +79,7 @@ def test_online_nobody_reads_of_a_code_that_stays_open(event: Event, visitor: Vi
     at(NOON + timedelta(hours=1))
     late = visitor.get("/de/my/").text
     for page in (early, late):
-        assert ("Ihr Tag bleibt bis Mitternacht offen." in page, "Ihr Code" in page) == (True, False)
+        assert ("„Mein Tag“ bleibt bis Mitternacht sichtbar." in page, "Ihr Code" in page) == (True, False)
 
 
 def test_the_open_page_shows_late_in_the_day_neither_details_nor_needs(visitor: Visitor, miriam: int):
@@ -132,7 +132,7 @@ def test_the_long_day_can_be_ended_when_nothing_else_is_open(visitor: Visitor, m
 
 
 def test_a_page_names_the_hour_at_which_it_closes(visitor: Visitor, miriam: int):
-    assert "Ändern können Sie hier bis 12:30 Uhr." in visitor.get("/de/my/").text
+    assert "Änderungen sind hier bis 12:30 Uhr möglich." in visitor.get("/de/my/").text
     page = visitor.get("/de/my/cancellation").text
     assert "Ohne Nutzung schließt sich diese Seite um 12:30\N{NO-BREAK SPACE}Uhr." in page
     assert 1790 <= int(page.partition('data-seconds="')[2].partition('"')[0]) <= 1800

@@ -86,7 +86,7 @@ def lapsed(event: Event) -> int:
 def test_a_second_look_says_that_the_address_is_confirmed_already(visitor: Visitor, event: Event):
     registration_id = arrive(event, "miriam@example.org", clock.now())
     assert heading(visitor, registration_id) == "Ihre Adresse ist schon bestätigt"
-    assert "Mein Tag öffnen" in visitor.get(prove_address(registration_id)).text
+    assert "„Mein Tag“ öffnen" in visitor.get(prove_address(registration_id)).text
 
 
 def test_who_is_late_reads_until_when_they_can_still_come_and_does(visitor: Visitor, event: Event):

@@ -94,7 +94,7 @@ def test_a_date_of_birth_is_asked_with_its_reason_and_kept_apart(visitor: Visito
     demand(event, birth_date="mandatory", birth_place="optional")
     first = f"/de/{event.slug}/register"
     page = visitor.get(first).text
-    assert "weil Schutzbehörden es verlangen" in page
+    assert "weil Sicherheitsbehörden es verlangen" in page
     wrong = visitor.form(first).send(**PAGE, birth_date="31.02.1980", birth_place="Görlitz")
     assert (errors(wrong), 'value="31.02.1980"' in wrong.text, 'value="Görlitz"' in wrong.text) == (
         ["Geburtsdatum: Geben Sie ein Datum ein, zum Beispiel 22.04.2027."],

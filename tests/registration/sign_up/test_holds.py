@@ -125,7 +125,7 @@ def test_a_known_address_that_registers_once_more_holds_no_longer():
 def test_the_letter_says_until_when_the_place_is_safe_and_until_when_the_link_works():
     register(make_event())
     values = outbox("prove_address").content["values"]
-    assert values["hold"] == "Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind."
+    assert values["hold"] == "Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach nur, solange Plätze frei sind."
     assert values["until"] == "22. März 2027, 10:00 Uhr"
 
 

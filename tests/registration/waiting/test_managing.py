@@ -97,7 +97,7 @@ def test_an_archived_edition_can_only_be_looked_at(organiser: Visitor, event: Ev
     session.get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     assert errors(form.send(name_de="Neu")) == [
-        "Diese Veranstaltung ist archiviert. Ihre Kontingente bleiben, wie sie sind."
+        "Diese Veranstaltung ist archiviert. Die Kontingente bleiben, wie sie sind."
     ]
     assert "Speichern" not in organiser.get(f"{MANAGE}/quotas/{quota_id}").text
 
@@ -119,9 +119,8 @@ def test_a_place_given_out_of_turn_asks_for_the_reason(organiser: Visitor, event
     assert errors(form.send()) == ["Zurzeit ist kein Platz frei. Ein Platz wird frei, wenn sich jemand abmeldet."]
     cancel(event, people[0])
     form = opened(organiser, f"{MANAGE}/{people[4]}/waiting/place")
-    assert errors(form.send()) == [
-        "Jemand anderes ist an der Reihe und dürfte diesen Platz haben. Nennen Sie den Grund."
-    ]
+    reason = "Nennen Sie den Grund, weshalb Sie ihn trotzdem dieser Person geben."
+    assert errors(form.send()) == [f"Für diesen Platz ist jemand anderes an der Reihe. {reason}"]
     form.send(reason="hält die Rede")
     assert status(people[4]) is Status.CONFIRMED
     page = organiser.get(f"{MANAGE}/{people[3]}/waiting").text

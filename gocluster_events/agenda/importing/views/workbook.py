@@ -91,7 +91,7 @@ def _sentences(timetable: Timetable) -> tuple[str, ...]:
             _("An item whose row you delete stays in the draft. Deleting a column changes nothing."),
             _("Day and start stay empty for an item that is not scheduled. Days of the meeting: %(days)s", days=dates),
             _("People: one per line, with the role, a colon and the name, for example “Moderation: Kim Weber”."),
-            _("Links: one per line, what it leads to before the address, for example “Slides: https://example.org/a”."),
+            _("Links: one per line, with a name before the address, for example “Slides: https://example.org/a”."),
             _("New names become new people. Their organisation and position are in the sheet of people."),
             _("These values are allowed in the columns:"),
         )

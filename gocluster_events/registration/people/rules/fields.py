@@ -136,7 +136,7 @@ class Person:
         N_("Position"), INSTITUTION, limit=120, missing=N_("Enter your position."), rank=0, paper=ALWAYS
     )
     actor_type: ActorType | None = _detail(
-        N_("Kind of organisation"), INSTITUTION, None, missing=N_("Choose the kind of your organisation."),
+        N_("Type of organisation"), INSTITUTION, None, missing=N_("Choose the type of your organisation."),
         usual=Requirement.MANDATORY, paper=10,
     )  # fmt: skip
     state: FederalState | None = _detail(

@@ -22,8 +22,8 @@ _SUBSTITUTE = "substitution.substitute"
 _PROVE_EMAIL = "own.prove_email"
 _INVITATION = "sign_up.invitation"
 HOLD = Localized(
-    "Bis {until} ist Ihr Platz sicher, danach solange Plätze frei sind.",
-    "Your place is held until {until}; after that, as long as places are free.",
+    "Bis {until} ist Ihr Platz sicher, danach nur, solange Plätze frei sind.",
+    "Your place is held until {until}; after that, only as long as places are free.",
 )
 """What the letter that asks for a proof says where a place is held."""
 CALENDAR_REMOVED = Localized(
@@ -50,7 +50,7 @@ PROVE_ADDRESS = _letter(
     "prove_address",
     _PROVE,
     until="22. März 2027, 10:00 Uhr",
-    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
+    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach nur, solange Plätze frei sind.",
 )
 PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00 Uhr")
 PROVE_COLLEAGUE = _letter(
@@ -58,7 +58,7 @@ PROVE_COLLEAGUE = _letter(
     _PROVE,
     typist="jemand aus „Musternetzwerk Leichtbau“",
     until="22. März 2027, 10:00 Uhr",
-    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach solange Plätze frei sind.",
+    hold="Bis 20. März 2027, 11:00 Uhr ist Ihr Platz sicher, danach nur, solange Plätze frei sind.",
 )
 PROVE_COLLEAGUE_AGAIN = _letter(
     "prove_colleague_again",

@@ -24,7 +24,7 @@ Resumed = TypeVar("Resumed", bound=OfPerson)
 _FOLDED = ("form_of_address", "title", "position", "phone", "postal_address", "diet", "badge_name", "remark")
 _LABELS = {
     "mode": N_("How will you take part?"), "organisation": N_("Name of the organisation"),
-    "actor_type": N_("Kind of organisation"), "state": N_("Federal state"), "cluster": N_("Your cluster"),
+    "actor_type": N_("Type of organisation"), "state": N_("Federal state"), "cluster": N_("Your cluster"),
 }  # fmt: skip
 _IN_SIGHT = (
     "mode", "first_name", "last_name", "email", "organisation", "actor_type", "state", "cluster", "intolerances",
