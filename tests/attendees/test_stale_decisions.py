@@ -5,6 +5,7 @@ import re
 import pytest
 
 from gocluster_events.db import session as reading, transaction
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Decision, Registration
 from gocluster_events.registration.people.rules.codes import Status
@@ -55,6 +56,18 @@ def test_of_several_those_who_are_unchanged_are_decided_and_one_undo_takes_that_
     assert (last.kind, last.number) == (Kind.DECLINE, 2)
     organiser.own_form(f"{REGISTRATION}/decisions/{last.id}/reversal").send()
     assert [status(each) for each in (first, second, third)] == [Status.RECEIVED, Status.CONFIRMED, Status.RECEIVED]
+
+
+def test_of_several_one_was_decided_meanwhile_and_another_has_no_place_any_more(event, organiser, colleague):
+    with transaction() as session:
+        session.get_one(Event, event.id).capacity_onsite = 2
+    first, second, third = (received(event, name) for name in ("Tafelmaier", "Straßburger", "Müller"))
+    stale = organiser.own_form(f"{CONFIRM}?id={first}&id={second}")
+    colleague.own_form(f"{CONFIRM}?id={first}&id={third}").send()
+    answer = stale.send()
+    assert (answer.status_code, status(first), status(second)) == (409, Status.CONFIRMED, Status.RECEIVED)
+    assert "Platz bestätigt: Ruprecht Sonntag" in answer.text
+    assert re.search(r"etwas geändert:\s+Maria Straßburger: ", answer.text)
 
 
 def test_what_a_person_changes_about_themselves_is_no_conflict(event, organiser):

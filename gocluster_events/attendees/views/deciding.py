@@ -123,7 +123,7 @@ def _say(kind: Kind, made: deciding.DecisionResult) -> None:
         people: dict[int, Registration] = {
             each.id: each for each in decisions.selected(db.session(), g.event.id, made.unable)
         }
-        message = render_template("attendees/_undecided.html", people=people, unable=made.unable)
+        message = render_template("attendees/_undecided.html", people=people, made=made)
         flash(Markup(message), "warning")  # noqa: S704 -- the same
 
 
