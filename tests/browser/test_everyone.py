@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
-from tests.browser.conftest import Site
+from tests.browser.conftest import DRAWN, Site
 from tests.support import chromium
 from tests.support.answers import ANSWERS, BUSY, COLLISIONS, FAULTS, REFUSED
 from tests.support.meeting import Who
@@ -193,6 +193,12 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
         f"{sum(map(len, seen.by_page.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",
     )
     assert not seen.by_page, seen.report
+
+
+def test_an_item_with_a_door_in_a_kept_day_is_not_waited_for_as_if_it_were_a_desk(site: Site):
+    with chromium.watched(site.profiles[Who.ANYBODY]) as tab:
+        tab.set_content("<section class='next-card'><p data-door>Einlass ab 13:15</p></section>")
+        tab.evaluate(DRAWN)
 
 
 @contextmanager
