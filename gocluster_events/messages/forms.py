@@ -15,14 +15,14 @@ from gocluster_events.web.words import NO_TIME
 
 
 class _Fields:
-    """Refuses a text with merge fields that a message does not have."""
+    """Refuses a text with placeholders that a message does not have."""
 
     def __call__(self, form: Any, field: Any) -> None:
         wording = Wording(subject=field.data or "-", heading="-", body="-", button="-")
         flaws = [each for each in mistakes(form.letter, wording) if each.fault is not WordingRefusal.MISSING]
         if flaws:
             name = flaws[0].name if flaws[0].name in "{}" else f"{{{flaws[0].name}}}"
-            raise StopValidation(_("There is no merge field %(name)s. If you mean a brace, type it twice.", name=name))
+            raise StopValidation(_("There is no placeholder %(name)s. If you mean a brace, type it twice.", name=name))
 
 
 class _Both:
@@ -37,7 +37,7 @@ class _Both:
 
 
 class MessageForm(Form):
-    """A message in one language or two; its merge fields are those of ``letter``."""
+    """A message in one language or two; its placeholders are those of ``letter``."""
 
     letter = MESSAGE
     revision = HiddenField()

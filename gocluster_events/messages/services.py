@@ -170,7 +170,7 @@ def written(session: Session, event: Event, row: Message, people: Sequence[rules
 
 
 def heading(event: Event, text: rules.MessageText, language: str) -> str:
-    """The subject for pages of the team: merge fields of the event are filled, those of the reader stay as they are."""
+    """The subject for pages of the team: placeholders of the event are filled, those of the reader stay as they are."""
     subject, spoken = text.subject.pick(language)
     holes = {name: f"{{{name}}}" for letter in rules.LETTERS.values() for name in letter.samples}
     try:
@@ -186,7 +186,7 @@ def _rows(session: Session, readers: rules.Readers, ids: Collection[int]) -> Seq
 
 
 def _values(one: Registration | Person, candidate: rules.Candidate, language: str) -> dict[str, str]:
-    """What the merge fields about the reader say."""
+    """What the placeholders about the reader say."""
     if isinstance(one, Registration):
         entry = people_queries.entry_of(one)
         return {"salutation": salutation(entry, language), "name": entry.name, "reference": one.reference}

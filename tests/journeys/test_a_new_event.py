@@ -148,7 +148,7 @@ def invite(page: Page) -> None:
     )
     press(page, "Liste hochladen")
     press(page, "Weiter: Liste prüfen")
-    press(page, "2 Personen einlesen")
+    press(page, "2 Personen importieren")
     expect(page.get_by_text("2 Personen wurden aufgenommen.")).to_be_visible()
 
 

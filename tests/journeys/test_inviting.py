@@ -48,7 +48,7 @@ def import_list(page: Page, servers: Live) -> None:
     expect(page.get_by_text("Zeile 5: „keine Adresse“ ist keine E-Mail-Adresse.")).to_be_visible()
     page.get_by_label("1 Zeile auslassen").check()
     page.get_by_label("Kontingent").select_option(index=1)
-    page.get_by_role("button", name="3 Personen einlesen").click()
+    page.get_by_role("button", name="3 Personen importieren").click()
     expect(page.get_by_text("3 Personen wurden aufgenommen.")).to_be_visible(timeout=SECONDS)
 
 

@@ -136,7 +136,7 @@ def test_an_organiser_writes_looks_sends_and_takes_it_back(session, event, organ
     assert stage(session, number) is Stage.DRAFT
 
 
-def test_a_merge_field_that_does_not_exist_is_named(event, organiser):
+def test_a_placeholder_that_does_not_exist_is_named(event, organiser):
     text = send(organiser, "new", subject_de="Hallo {nme}", body_de="Text").text
     assert "{nme} gibt es nicht" in text
 

@@ -227,7 +227,7 @@ COMPARED: Mapping[str, Verb] = {
         a_version_for_members_only, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
     ),
     "registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
-    "registration/invitations/list_check.html": Verb(an_address_list, r"(\d+) Personen einlesen", invitations),
+    "registration/invitations/list_check.html": Verb(an_address_list, r"(\d+) Personen importieren", invitations),
     "registration/invitations/mailing.html": Verb(an_invitation, r"(\d+) Personen erhalten", queued),
     "registration/invitations/mailing.html, again": Verb(a_reminder_of_invitations, r"(\d+) Personen werden", queued),
     "registration/invitations/mailing_withdrawal.html": Verb(invitations_on_their_way, r"(\d+) E-Mails", queued),
