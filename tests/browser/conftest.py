@@ -16,13 +16,15 @@ from tests.support.meeting import Meeting, Who, arrange
 from tests.support.page import Page
 
 DRAWN = """async () => {
-    const desk = document.querySelector(".desk[data-door]");  // a kept day has doors, too
-    for (let wait = 0; desk && !desk.matches("[data-ready]"); wait += 1) {
-        if (wait === 1000) throw new Error("the desk has not drawn what it knows");
+    const drawn = document.querySelector(".desk[data-door], main[data-day]");
+    for (let wait = 0; drawn && !drawn.matches("[data-ready]"); wait += 1) {
+        if (wait === 1000) throw new Error("the script has not drawn what it knows");
         await new Promise((done) => setTimeout(done, 20));
     }
 }"""
-"""What a page asks itself: its tools that wait for an element take longer to come in than the page."""
+"""What a page asks itself that is empty without its script, as a desk and a kept day are: Playwright's own tools, which
+wait for an element, take longer to come in than the page.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Site:
             yield tab
 
     def answers(self, tab: Tab, page: Page, lang: str) -> bool:
-        """Whether the page, which the tab then shows, answers as it should. A desk has drawn what it knows by then."""
+        """Whether the page, which the tab then shows, answers as it should. It is drawn by then."""
         status = answers.opened(tab, self.servers.address, page, self.meeting, lang).status
         tab.evaluate(DRAWN)
         return status == page.status

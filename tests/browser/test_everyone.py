@@ -36,6 +36,10 @@ WALKED = (
 )
 OPENERS = {page.who for page in PAGES + ANSWERS}
 T = TypeVar("T")
+_DRAWS_LATE = """() => {
+    const main = document.querySelector("main");
+    setTimeout(() => { main.textContent = "Mein Tag"; main.dataset.ready = ""; }, 300);
+}"""
 LANGUAGES, SCHEMES = ("de", "en"), ("light", "dark")
 NARROWEST, WIDEST = page_checks.WIDTHS[0], page_checks.WIDTHS[-1]
 SOME = 3  # of the forms that are refused, and of those that somebody else was faster with
@@ -195,10 +199,12 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
     assert not seen.by_page, seen.report
 
 
-def test_an_item_with_a_door_in_a_kept_day_is_not_waited_for_as_if_it_were_a_desk(site: Site):
+def test_a_kept_day_is_looked_at_once_it_is_drawn_and_an_item_with_a_door_in_it_is_not_taken_for_a_desk(site: Site):
     with chromium.watched(site.profiles[Who.ANYBODY]) as tab:
-        tab.set_content("<section class='next-card'><p data-door>Einlass ab 13:15</p></section>")
+        tab.set_content("<main data-day><p data-door>Einlass ab 13:15</p></main>")
+        tab.evaluate(_DRAWS_LATE)
         tab.evaluate(DRAWN)
+        assert tab.inner_text("main") == "Mein Tag"
 
 
 @contextmanager
