@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,6 +41,7 @@ MOST_REQUESTS, MOST_STATEMENTS = 8, 33
 # Whoever has the lock waits for a core and for the interpreter meanwhile, which all servers, the mail server and the 32
 # clients share, but not for the disk. The bare app, which stores one row for each of its commits, does wait for it.
 MOST_LOCKED, MOST_LOCKED_WORK = 4, 0.7
+OURS, BARE = "locks", "bare-locks"  # the files of what the locks took
 MILLISECONDS_EACH = 1000 / PEOPLE
 
 
@@ -68,30 +69,61 @@ class Rounds:
     bare_locks: tuple[int, float, float] = (0, 0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The servers on one database, the bare apps with and without mails, and what they have cost so far."""
+
+    kind: str
+    on: Stage
+    arrived: Arrivals
+    cost: Cost
+    web: servers.Server
+    worker: servers.Server
+    mailing: int
+    alone: tuple[servers.Server, int]
+    rounds: Rounds = field(default_factory=Rounds)
+
+    def round(self) -> None:
+        """All have registered once with us and once with each of the bare apps."""
+        rounds = self.rounds
+        began = processor(self.web), processor(self.worker)
+        rounds.whole.append(rush(self.on.port, self.arrived, rounds.requests))
+        rounds.web.append(processor(self.web) - began[0])
+        rounds.worker.append(processor(self.worker) - began[1])
+        rounds.with_mails.append(rush(self.mailing, self.arrived, []))
+        before = processor(self.alone[0])
+        rounds.alone.append(rush_without_mails(self.alone[1]))
+        rounds.bare.append(processor(self.alone[0]) - before)
+
+
 def run() -> list[Row]:
-    """The rows of both databases."""
-    parts.build()
-    rows, wholes = list[Row](), dict[str, float]()
-    with run_folder.folder(), tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        databases = Databases(Path(folder), stack, safe=True)
-        for kind in ("sqlite", "postgresql"):
-            of_kind, wholes[kind] = _of(kind, databases)
-            rows += of_kind
-    what = f"rush of {PEOPLE} people, PostgreSQL (floor: SQLite)"
-    return [*rows, Row(what, wholes["postgresql"], "s", wholes["sqlite"], at_most_times=MOST_OF_SQLITE)]
-
-
-def _of(kind: str, databases: Databases) -> tuple[Sequence[Row], float]:
-    """The rows of one database, and the seconds of the whole.
+    """The rows of both databases.
 
     Where one misses its aim all are measured again, once: what else the machine does only adds to them.
     """
-    for _time in range(2):
-        cost, rounds = _measured(databases.make(kind).url, databases.make(kind).url)
-        rows = tuple(_rows(kind, cost, rounds))
-        if all(row.is_met for row in rows):
-            break
-    return rows, median(rounds.whole)
+    parts.build()
+    with run_folder.folder(), tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        databases = Databases(Path(folder), stack, safe=True)
+        for _time in range(2):
+            rows = list(_measured(databases))
+            if all(row.is_met for row in rows):
+                break
+    return rows
+
+
+def _measured(databases: Databases) -> Iterator[Row]:
+    """Everything in turn, so that whatever else the machine does meets each of it."""
+    with ExitStack() as stack:
+        grounds = [stack.enter_context(_ground(kind, databases)) for kind in ("sqlite", "postgresql")]
+        for _round in range(ROUNDS):
+            for ground in grounds:
+                ground.round()
+        sqlite, postgresql = (ground.rounds for ground in grounds)
+        sqlite.locks, sqlite.bare_locks = (lock_times(grounds[0].on.folder / name) for name in (OURS, BARE))
+    for ground in grounds:
+        yield from _rows(ground.kind, ground.cost, ground.rounds)
+    what, floor = f"rush of {PEOPLE} people, PostgreSQL (floor: SQLite)", median(sqlite.whole)
+    yield Row(what, median(postgresql.whole), "s", floor, at_most_times=MOST_OF_SQLITE)
 
 
 def _rows(kind: str, cost: Cost, rounds: Rounds) -> Iterator[Row]:
@@ -121,9 +153,10 @@ def _locked(rounds: Rounds, bare: float) -> Iterator[Row]:
     yield Row(name, 1000 * work, "ms", bare, at_most_times=MOST_LOCKED_WORK)
 
 
-def _measured(database: str, bare_database: str) -> tuple[Cost, Rounds]:
-    """All three in turn, so that whatever else the machine does meets each of them."""
-    arrived, rounds = Arrivals(), Rounds()
+@contextmanager
+def _ground(kind: str, databases: Databases) -> Iterator[Ground]:
+    """On a database of that kind all answers until the end of the block, and what is made but once is made."""
+    arrived, database, bare_database = Arrivals(), databases.make(kind).url, databases.make(kind).url
     with (
         listening(arrived.take) as mail_url,
         stage(database_url=database, mail_url=mail_url) as on,
@@ -131,26 +164,16 @@ def _measured(database: str, bare_database: str) -> tuple[Cost, Rounds]:
     ):
         with db.transaction() as session:
             event(session)
-        cost, locks, bare_locks = _cost(on.app, arrived), on.folder / "locks", on.folder / "bare-locks"
+        cost, locks = _cost(on.app, arrived), on.folder / OURS
         on.environ[LOCKS] = str(locks)
         worker = servers.worker(on.environ, on.folder / "worker.log", app="tools.lock_watch:app")
         more.callback(servers.stop, [worker])
         web = more.enter_context(serving(on, "tools.lock_watch:app"))
         mailing = more.enter_context(_bare(on, bare_database, mail_url))
-        alone = more.enter_context(_bare(on, bare_database, "", bare_locks))
-        rush(on.port, arrived, [])  # what is made once in each process is no part of it
+        alone = more.enter_context(_bare(on, bare_database, "", on.folder / BARE))
+        rush(on.port, arrived, [])
         locks.write_text("")
-        for _round in range(ROUNDS):
-            began = processor(web), processor(worker)
-            rounds.whole.append(rush(on.port, arrived, rounds.requests))
-            rounds.web.append(processor(web) - began[0])
-            rounds.worker.append(processor(worker) - began[1])
-            rounds.with_mails.append(rush(mailing[1], arrived, []))
-            before = processor(alone[0])
-            rounds.alone.append(rush_without_mails(alone[1]))
-            rounds.bare.append(processor(alone[0]) - before)
-        rounds.locks, rounds.bare_locks = lock_times(locks), lock_times(bare_locks)
-    return cost, rounds
+        yield Ground(kind, on, arrived, cost, web, worker, mailing[1], alone)
 
 
 @contextmanager
