@@ -5,9 +5,9 @@ import os
 
 gc.disable()  # hardly anything that is loaded is garbage, and to look for it again and again takes a sixth of a start
 
-from gocluster_events.factory import warm  # noqa: E402
-from gocluster_events.factory.app import create_app  # noqa: E402
-from tools import demo_flask  # noqa: E402
+from gocluster_events.factory import warm  # noqa: E402 -- loaded without the collector
+from gocluster_events.factory.app import create_app  # noqa: E402 -- loaded without the collector
+from tools import demo_flask  # noqa: E402 -- loaded without the collector
 
 demo_flask.prepare()
 app = create_app()
