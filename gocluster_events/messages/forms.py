@@ -7,6 +7,7 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _, _l
 from gocluster_events.letters.rules import Wording, WordingRefusal, mistakes
+from gocluster_events.letters.words import mistake_sentence
 from gocluster_events.messages.rules import BODY_LIMIT, LETTERS, MESSAGE, SUBJECT_LIMIT, MessageText, Readers
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, Paragraph, Radio
@@ -21,8 +22,7 @@ class _Fields:
         wording = Wording(subject=field.data or "-", heading="-", body="-", button="-")
         flaws = [each for each in mistakes(form.letter, wording) if each.fault is not WordingRefusal.MISSING]
         if flaws:
-            name = flaws[0].name if flaws[0].name in "{}" else f"{{{flaws[0].name}}}"
-            raise StopValidation(_("There is no placeholder %(name)s. If you mean a brace, type it twice.", name=name))
+            raise StopValidation(mistake_sentence(flaws[0]))
 
 
 class _Both:

@@ -16,6 +16,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries, rules as letters, services
 from gocluster_events.letters.models import LetterText
+from gocluster_events.letters.words import mistake_sentence
 from gocluster_events.mail import queries as mail
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.words import reminding as materials
@@ -144,7 +145,7 @@ def _try_out(form: WordingForm, letter: letters.Letter, language: str) -> str:
 
 def _refuse(form: WordingForm, refusal: letters.UnusableWording) -> None:
     for flaw in refusal.flaws:
-        form.refuse(flaw.field, words.mistake_sentence(flaw))
+        form.refuse(flaw.field, mistake_sentence(flaw))
 
 
 def _collision(form: WordingForm, letter: letters.Letter, language: str) -> str:
@@ -211,7 +212,7 @@ def _turned(verb: Any, form: RevisionForm, letter: letters.Letter, language: str
     except (letters.UnusableWording, Stale) as refusal:
         warning = _("A colleague has changed this text in the meantime. Your change was not made.")
         flash(
-            words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, letters.UnusableWording) else warning,
+            mistake_sentence(refusal.flaws[0]) if isinstance(refusal, letters.UnusableWording) else warning,
             "danger",
         )
     else:

@@ -1,7 +1,7 @@
-"""An edition's letters in words: groups and titles, what placeholders say, and what is wrong with a text."""
+"""An edition's letters in words: groups and titles, and what placeholders say."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.letters.rules import Kind, ReminderRefusal, ReminderState, WordingMistake, WordingRefusal
+from gocluster_events.letters.rules import Kind, ReminderRefusal, ReminderState
 from gocluster_events.outbox.words import title as general
 from gocluster_events.wordings.rules import Occasion
 
@@ -82,27 +82,11 @@ MEANINGS: dict[str, LazyString] = {
     "inviter": _l("Who sends the invitation"),
     "role": _l("Role in the team"),
 }
-WORDING_REFUSALS: dict[WordingRefusal, LazyString] = {
-    WordingRefusal.UNKNOWN: _l("This e-mail has no placeholder {%(name)s}. If you mean a brace, type it twice."),
-    WordingRefusal.UNKNOWN_LIKE: _l("This e-mail has no placeholder {%(name)s}. Do you mean {%(nearest)s}?"),
-    WordingRefusal.MISSING: _l(
-        "The placeholder {%(name)s} is missing. Without it this e-mail leaves out the main point."
-    ),
-    WordingRefusal.BRACE: _l("The text contains a single brace %(name)s. If you mean a brace, type it twice."),
-    WordingRefusal.EMPTY: _l("Write a text, or restore the default."),
-    WordingRefusal.NO_BUTTON: _l("Write a label for the button. Without it nobody can find the link."),
-    WordingRefusal.ARCHIVED: _l("This event is archived. Its e-mails stay as they are."),
-}
 
 
 def title(letter: str) -> LazyString:
     """What the letter is called, apart from all others."""
     return _OWN_TITLES.get(letter) or general(letter)
-
-
-def mistake_sentence(error: WordingMistake) -> str:
-    """What is wrong, and how to mend it."""
-    return str(WORDING_REFUSALS[error.fault]) % {"name": error.name, "nearest": error.nearest}
 
 
 KINDS: dict[Kind, LazyString] = {

@@ -138,7 +138,7 @@ def test_an_organiser_writes_looks_sends_and_takes_it_back(session, event, organ
 
 def test_a_placeholder_that_does_not_exist_is_named(event, organiser):
     text = send(organiser, "new", subject_de="Hallo {nme}", body_de="Text").text
-    assert "{nme} gibt es nicht" in text
+    assert "Diese E-Mail hat keinen Platzhalter {nme}. Meinen Sie {name}?" in text
 
 
 def test_the_ticked_people_or_all_that_are_found(session, event, organiser):
