@@ -211,9 +211,12 @@ class _Check:
         """How high the two are with the words about photographs; None where they do not fit."""
         if organisation and position and self._are_easy(organisation, position):
             return self._usual_height
-        frame, warning_height = self._frame, self._warning_height
-        details = _details(organisation, position, frame, frame.room - warning_height, self._measure)
-        return _height(details) + warning_height if all(each.fits for each in details.values()) else None
+        room = self._frame.room - self._warning_height
+        alone = _details("", position, self._frame, room, self._measure)  # what does not fit so fits with nothing
+        if not alone[Part.POSITION].fits:
+            return None
+        details = _details(organisation, position, self._frame, room, self._measure)
+        return _height(details) + self._warning_height if all(each.fits for each in details.values()) else None
 
 
 _WEIGHTS: Mapping[Part, int] = {Part.NAME: SEMIBOLD, Part.ORGANISATION: REGULAR, Part.POSITION: REGULAR}
