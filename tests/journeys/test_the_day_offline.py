@@ -32,6 +32,12 @@ AT_THE_DOOR = "Freie Plätze gibt es vor Ort an der Tür."
 NOTHING = "Von Ihrem Tag ist auf diesem Gerät nichts gespeichert."
 QUARTER = 15 * 60_000
 WORKSHOPS = {41: 90, 42: 240, 43: 240}  # so many minutes in: Miriam waits for two, for the second instead of the last
+SLOW_TO_READ = """() => {
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    const free = new Promise((resolve) => { globalThis.readOn = resolve; });
+    crypto.subtle.decrypt = async (...facts) => { await free; return decrypt(...facts); };
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 CLEARS_NOTHING = "() => { IDBObjectStore.prototype.clear = function clear() { return this.count(); }; }"
 
 
@@ -162,6 +168,17 @@ def test_a_vault_whose_key_is_not_wiped_is_found_out(own_page: Page, servers: Li
     expect(own_page.get_by_text(NOTHING)).to_be_visible()
     assert "key false" in own_page.evaluate(ON_DISK)
     proof.says("nothing is cleared in the night", "the key is still on the device")
+
+
+def test_a_day_deleted_while_it_is_looked_at_is_gone_without_a_complaint(own_page: Page, servers: Live):
+    keep(own_page)
+    offline(own_page, servers)
+    own_page.evaluate(SLOW_TO_READ)
+    own_page.get_by_role("button", name=DELETE).click()
+    expect(own_page.get_by_text(NOTHING)).to_be_visible()
+    own_page.evaluate("readOn()")
+    own_page.evaluate("() => new Promise((resolve) => { setTimeout(resolve); })")
+    assert own_page.evaluate(ON_DISK) == []
 
 
 def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page, servers: Live):

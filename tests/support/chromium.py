@@ -40,7 +40,7 @@ def watched(context: BrowserContext) -> Iterator[Page]:
     """One more page in that profile; the block fails in the end if the page misbehaved."""
     with heard(context) as (page, complaints):
         yield page
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 @contextmanager

@@ -106,8 +106,11 @@ function leave() {
 
 // In its night the day goes, also while it is looked at.
 async function look(known) {
-  if (!find("copy")) return;
-  if (await openDay().catch(() => null)) show(known);
+  const isThere = () => Boolean(find("copy"));
+  if (!isThere()) return;
+  const isKept = await openDay().catch(() => null);
+  if (!isThere()) return; // it went while this was read
+  if (isKept) show(known);
   else leave();
 }
 
