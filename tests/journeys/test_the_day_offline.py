@@ -181,6 +181,16 @@ def test_a_day_deleted_while_it_is_looked_at_is_gone_without_a_complaint(own_pag
     assert own_page.evaluate(ON_DISK) == []
 
 
+def test_two_looks_at_once_in_its_night_let_it_go_once(own_page: Page, servers: Live):
+    keep(own_page)
+    offline(own_page, servers)
+    own_page.clock.set_system_time(MIDNIGHT + timedelta(hours=27))
+    own_page.evaluate("() => { for (const _ of [1, 2]) document.dispatchEvent(new Event('visibilitychange')); }")
+    expect(own_page.get_by_text(NOTHING)).to_be_visible()
+    own_page.wait_for_function("async () => !(await caches.keys()).length")
+    assert own_page.evaluate(ON_DISK) == []
+
+
 def test_a_button_the_end_of_the_session_and_cancelling_delete_it(own_page: Page, servers: Live):
     day = '{"dies_at": "2027-03-29T02:00:00Z"}'
     assert own_page.evaluate(ORDER_OF_WRITING, ["day", "keepDay", day]) == ["stored", "answered"]

@@ -101,17 +101,15 @@ function fill({ day, asOf }) {
 }
 
 function leave() {
-  root.replaceChildren(find("nothing").content.cloneNode(true));
+  if (find("copy")) root.replaceChildren(find("nothing").content.cloneNode(true));
 }
 
 // In its night the day goes, also while it is looked at.
 async function look(known) {
-  const isThere = () => Boolean(find("copy"));
-  if (!isThere()) return;
+  if (!find("copy")) return;
   const isKept = await openDay().catch(() => null);
-  if (!isThere()) return; // it went while this was read
-  if (isKept) show(known);
-  else leave();
+  if (!isKept) leave();
+  else if (find("copy")) show(known); // else it went while this was read
 }
 
 const known = await openDay().catch(() => null);
