@@ -1,6 +1,7 @@
 """What every address has in common: the language and the edition stand in the path and need no argument in views."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,18 +24,23 @@ class Identity(IntegerConverter):
     regex = r"\d{1,9}"
 
 
+_COMPILING = Lock()
+
+
 class LateRule(Rule):
     """A rule whose function that builds an address is compiled for the first one: for all, it is an eighth of a start.
 
     Werkzeug compiles two for each rule as soon as it is known. Where it no longer asks for them by this name, a start
-    only takes longer.
+    only takes longer. One thread compiles at a time: Python 3.11 counts how deep a tree of syntax is for all threads
+    together, and raises SystemError where two make one at once (https://github.com/python/cpython/issues/106905).
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 -- as there
         compiled, name = super()._compile_builder, "_build_unknown" if append_unknown else "_build"
 
         def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
-            whole: Callable[..., tuple[str, str]] = compiled(append_unknown).__get__(rule, None)
+            with _COMPILING:
+                whole: Callable[..., tuple[str, str]] = compiled(append_unknown).__get__(rule, None)
             setattr(rule, name, whole)
             return whole(**values)
 

@@ -88,6 +88,7 @@ class Person:
         check = self.ask("POST", f"/de/{slug}/register", {**PAGE, "email": self.email})[2]
         self.draft = check.removesuffix("/check")
         self.page = self.ask("GET", f"{self.draft}/check")[1]
+        assert OUTLOOK.search(self.page), (self.email, self.answers, self.page)
 
     def come(self, slug: str) -> None:
         """The browser has opened the page of fields."""
