@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings as settings_of_hypothesis
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from tests.support import (
     any_order,

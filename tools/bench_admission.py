@@ -8,8 +8,8 @@ from random import Random
 
 import sqlalchemy as sa
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.services import sessions
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.services import sessions
 from gocluster_events.door.models import Admission
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.entry import reference

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from tools.bench_documentation import CARDS, ITEMS, PHOTOS, fill
 from tools.measuring import ROUNDS, Row, fixed_piece, seconds

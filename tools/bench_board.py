@@ -16,10 +16,6 @@ from uuid import UUID
 
 from flask import Flask, g, render_template_string
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts.services.sessions import create_admin
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
@@ -27,9 +23,13 @@ from gocluster_events.agenda.rules.placement import later
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting, publishing
 from gocluster_events.agenda.views.seen_board import SEEN
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts.services.sessions import create_admin
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.audience import requires
 from gocluster_events.events.models import Event, Room, Track
-from gocluster_events.text import Localized
-from gocluster_events.web.audience import requires
 from tests.support.visitor import Visitor
 from tools import parts
 from tools.measuring import Row, in_turn

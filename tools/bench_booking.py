@@ -14,10 +14,10 @@ from threading import Barrier
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock, db
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
+from gocluster_events.core import clock, db
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import own_act
 from tools.bench_pages import answers_a_second

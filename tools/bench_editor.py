@@ -9,8 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from gocluster_events import clock
-from gocluster_events.accounts.services.sessions import create_admin
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.services.sessions import create_admin
 from tools import browser, parts
 from tools.bench_programme import ITEMS, fill
 from tools.measuring import Row, in_turn

@@ -20,7 +20,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from tests.support.meeting import Meeting, Who, arrange
 from tests.support.page import MANAGE

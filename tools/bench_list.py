@@ -12,9 +12,9 @@ from collections.abc import Callable
 from statistics import median
 from urllib.parse import urlencode
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.services.sessions import create_admin
 from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.services.sessions import create_admin
 from tests.support.counting import counted_statements
 from tests.support.visitor import Visitor
 from tools import parts

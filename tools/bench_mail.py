@@ -17,7 +17,7 @@ from statistics import median
 import psutil
 import sqlalchemy as sa
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import queue_status_letter

@@ -15,8 +15,8 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.materials.models import Blob, BlobPart
 from gocluster_events.materials.rules.codes import PART_BYTES, PDF_BEGINS, FileState
 from gocluster_events.materials.services import uploading

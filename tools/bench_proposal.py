@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.plan_state import PlanState
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tools.measuring import Row, seconds
 
 ITEMS, MOST_SECONDS = 60, 10.0

@@ -11,18 +11,18 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing as publishing_services
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import publishing
-from gocluster_events.text import Localized
 from tools.measuring import Row
 from tools.stage import DAY, NOW, event, people, stage
 from tools.steps import Failed

@@ -19,7 +19,7 @@ from statistics import median
 from flask import Flask
 from sqlalchemy import make_url
 
-from gocluster_events import db
+from gocluster_events.core import db
 from tests.support import run_folder
 from tests.support.counting import counted_statements
 from tests.support.databases import Databases

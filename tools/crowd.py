@@ -13,12 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import Stage
 from gocluster_events.registration.invitations.models import Invitation

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
-from gocluster_events import clock
+from gocluster_events.core import clock
 from tools import catalogues, demo_before, frontend, servers
 from tools.steps import ROOT, Failed, main, timed
 

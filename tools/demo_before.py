@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from gocluster_events import schema
+from gocluster_events.core import schema
 from tools.steps import Failed
 
 PATIENCE_SECONDS = 2.0

@@ -1,9 +1,9 @@
 """The fonts of pages and of paper, as subsets of those in node_modules, and what paper needs to know of them.
 
 A page has Fira Sans in two weights, reduced to Latin. On paper stands the name of anybody: there Noto Sans follows,
-with which Latin, Greek and Cyrillic are complete, then four more scripts and symbols. `gocluster_events.glyphs` reads
-what `METRICS` says of them: which characters each font has, how wide they are, and how far the font reaches above and
-below the line.
+with which Latin, Greek and Cyrillic are complete, then four more scripts and symbols. `gocluster_events.core.glyphs`
+reads what `METRICS` says of them: which characters each font has, how wide they are, and how far the font reaches
+above and below the line.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from app import app
-from gocluster_events import db
+from gocluster_events.core import db
 from tools.holding import holding
 
 __all__ = ["app"]

@@ -18,7 +18,8 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
+from gocluster_events.core import db
+from gocluster_events.core.text import Localized, search_text, sort_key
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import days_between
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
@@ -27,7 +28,6 @@ from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.likeness import VERSION, name_key
-from gocluster_events.text import Localized, search_text, sort_key
 from tests.support.visitor import Visitor
 from tools import servers
 

@@ -11,8 +11,8 @@ from typing import Literal
 
 from playwright.sync_api import BrowserContext, Error as BrowserError, Page as Tab
 
-from gocluster_events import db
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core import db
+from gocluster_events.core.text import LANGUAGES
 from tests.support import answers
 from tests.support.chromium import started
 from tests.support.meeting import Who

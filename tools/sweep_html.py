@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core.text import LANGUAGES
 from tests.support import answers
 from tests.support.chromium import started
 from tests.support.pages import Page

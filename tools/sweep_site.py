@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import snapshots
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import clusters
 from gocluster_events.events.rules.edition import Mode

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import sqlalchemy as sa
 
-from gocluster_events.db import Base
+from gocluster_events.core.db import Base
 from gocluster_events.oversight.rules.personal_data import REGISTER
 from tools.steps import ROOT, main
 

@@ -11,8 +11,8 @@ from gocluster_events.agenda.rules.door_signs import SignsState
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
 from gocluster_events.agenda.rules.suggestions import SuggestionState
 from gocluster_events.agenda.rules.uploads import UploadState
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
-from gocluster_events.text import Localized
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.text import Localized
 
 _UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 

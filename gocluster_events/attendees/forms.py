@@ -11,12 +11,12 @@ from gocluster_events.attendees.rules.item_list import FORMATS
 from gocluster_events.attendees.rules.profiles import Part, Profile
 from gocluster_events.attendees.rules.table import PURPOSE_LIMIT, Format
 from gocluster_events.attendees.words.profiles import PARTS
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 from gocluster_events.registration.deciding.words import REASONS
 from gocluster_events.registration.people.forms import SeenForm
 from gocluster_events.registration.people.rules import deciding as rules
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 
 class DownloadForm(Form):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.bookings.rules import codes
-from gocluster_events.db import Base, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, Revised, UTCDateTime, enum
 
 _ACTIVE: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("state IN ('held', 'waiting')"))
 

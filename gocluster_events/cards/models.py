@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK, WORDING, Origin, State
-from gocluster_events.db import Base, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, Revised, UTCDateTime, enum
 
 _MERGED = "(state = 'merged') = (merged_into IS NOT NULL)"
 _PUBLIC = "(public IS NOT NULL) = (published_at IS NOT NULL) AND (state <> 'public' OR published_at IS NOT NULL)"

@@ -13,13 +13,13 @@ from email_validator import EmailNotValidError, validate_email
 from flask import Flask
 from flask.cli import with_appcontext
 
-from gocluster_events import clock, db, text
-from gocluster_events.accounts.services import managing, sessions
-from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.cli import migrations
 from gocluster_events.cli.worker import worker
-from gocluster_events.errors import Refused
-from gocluster_events.i18n import force_locale
+from gocluster_events.core import clock, db, text
+from gocluster_events.core.accounts.services import managing, sessions
+from gocluster_events.core.accounts.words import REFUSALS
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import force_locale
 
 MOST_CHARACTERS = 120  # of a name or password, as in the column of names
 # Columns that say what is planned; every other time has happened when it is stored.

@@ -12,8 +12,6 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import door_signs as signs, proposals
@@ -22,14 +20,20 @@ from gocluster_events.archive.queries import copies
 from gocluster_events.archive.services import making
 from gocluster_events.attendees.services import figures, profiles as lists
 from gocluster_events.bookings.services import settling
-from gocluster_events.config import Settings
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.config import Settings
+from gocluster_events.core.imap import Mailbox, NotReached
+from gocluster_events.core.mail.services import outbox, righting
+from gocluster_events.core.mail.services.bounces import read_bounces
+from gocluster_events.core.smtp import transport
+from gocluster_events.core.timekeeping import queries as timekeeping, services as runs
+from gocluster_events.core.tokens import Signer
+from gocluster_events.core.web.letter_frame import Framed, letter_frame
 from gocluster_events.feedback import services as feedback
 from gocluster_events.follow_ups.services import asking, forgetting as answers
-from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Unwritable, Wording, fill
-from gocluster_events.mail.services import outbox, righting
-from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.materials.queries import uploads as material_files
 from gocluster_events.materials.services import checking, releasing, reminding as materials, uploading
 from gocluster_events.materials.words import reminding as materials_words
@@ -43,12 +47,8 @@ from gocluster_events.registration.invitations.services import imports, remindin
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.registration.waiting.services import due_changes
-from gocluster_events.smtp import transport
 from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
-from gocluster_events.timekeeping import queries as timekeeping, services as runs
-from gocluster_events.tokens import Signer
-from gocluster_events.web.letter_frame import Framed, letter_frame
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.services import (
     binding,

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from gocluster_events import db, schema
+from gocluster_events.core import db, schema
 
 
 class Migrations:

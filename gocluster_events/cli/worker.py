@@ -19,9 +19,9 @@ from flask import Flask, current_app, g
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolExhausted
 
-from gocluster_events import clock, db
 from gocluster_events.cli.duties import DUTIES, Duty, Loop
-from gocluster_events.errors import Busy
+from gocluster_events.core import clock, db
+from gocluster_events.core.errors import Busy
 
 LOOPS: tuple[Collection[Loop], ...] = ((Loop.USUAL,), (Loop.MAIL,), (Loop.MAILBOX,))
 IDLE_SECONDS = 1.0

@@ -4,7 +4,7 @@ from wtforms import HiddenField
 from wtforms.validators import AnyOf
 
 from gocluster_events.contributors.rules import Answer, Pair, read_pair
-from gocluster_events.web.fields import Form
+from gocluster_events.core.web.fields import Form
 
 
 class AnswerForm(Form):

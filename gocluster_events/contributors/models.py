@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime
+from gocluster_events.core.db import Base, UTCDateTime
 
 
 class ContributorMatch(Base):

@@ -14,12 +14,12 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Contact, appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
+from gocluster_events.core.text import email_key
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.registration.people.rules.likeness import VERSION, name_key
-from gocluster_events.text import email_key
 
 UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
 

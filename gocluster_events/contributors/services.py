@@ -2,19 +2,19 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.queries import alike
 from gocluster_events.contributors.rules import Answer, Contributor, MatchRefusal, Pair
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import LANGUAGES
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_beyond_seats_in
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.text import LANGUAGES
 
 
 def register_in(session: Session, event_id: int, person: Contributor, act: Act) -> Registration:

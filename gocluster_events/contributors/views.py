@@ -2,14 +2,14 @@
 
 from flask import Blueprint, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.contributors import queries, services, words
 from gocluster_events.contributors.forms import AnswerForm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
 from gocluster_events.registration.people.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
 
 blueprint = Blueprint("contributors", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 

@@ -1,7 +1,7 @@
 """What the team reads about people on the programme who may be registered."""
 
 from gocluster_events.contributors.rules import Answer, MatchRefusal
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 DONE: dict[Answer, LazyString] = {
     Answer.SAME: _l("They count as one person, everywhere on site."),

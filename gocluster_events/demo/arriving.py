@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival
 from gocluster_events.door.services import admit_in

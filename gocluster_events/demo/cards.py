@@ -8,14 +8,14 @@ named, too.
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from gocluster_events.act import Act
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import Deed, Origin, State
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services import answering, appointing, cards
 from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.cards.words.notes import item_place
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.demo.facts import Facts
 from gocluster_events.demo.programme import uuid_of
 from gocluster_events.demo.registering import NOW

@@ -5,7 +5,7 @@ from io import BytesIO
 from math import cos, radians, sin
 from typing import Any
 
-from gocluster_events.picture import Picture, draw_photograph
+from gocluster_events.core.picture import Picture, draw_photograph
 
 _FINER = 2  # times: drawn larger and then made smaller, so that edges are smooth
 _NIGHT, _WALL, _BACK, _PANEL = "#232A45", "#333C5E", "#3E466B", "#474F76"

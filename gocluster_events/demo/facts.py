@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 ZONE = "Europe/Berlin"
 _FOLDER = Path(__file__).with_name("data")

@@ -1,6 +1,6 @@
 """The demo's notice about photos: written to its end and approved, as on a site that shows some."""
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.demo.facts import localized, read
 from gocluster_events.legal import services
 from gocluster_events.legal.rules import Facts, Kind, shipped

@@ -8,8 +8,11 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail, MailAttempt
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.text import Localized, email_key, search_text, sort_key
 from gocluster_events.demo import people
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
 from gocluster_events.demo.registering import NOW
@@ -17,8 +20,6 @@ from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.services.acting import audit
-from gocluster_events.mail.models import Mail, MailAttempt
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.queries import candidates
 from gocluster_events.messages.rules import MessageText, choose
@@ -28,7 +29,6 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import ALPHABET
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE
-from gocluster_events.text import Localized, email_key, search_text, sort_key
 
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _MAILBOX_FULL = "552 5.2.2 Mailbox full"

@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing
+from gocluster_events.core.act import Act
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event

@@ -5,8 +5,8 @@ from random import Random
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.demo.registering import NOW
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock, db
-from gocluster_events.access import Role
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.config import LOOPBACK, Settings
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.config import LOOPBACK, Settings
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.text import Localized
 from gocluster_events.demo import (
     afterwards,
     arriving,
@@ -31,8 +34,6 @@ from gocluster_events.demo import (
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.own.services.consents import decide_in
@@ -43,7 +44,6 @@ from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Consents, Needs, PersonalData
 from gocluster_events.registration.sign_up.services import proving, registering as registering_services
-from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
 ADMIN, ORGANISER = "admin@example.org", "organiser@example.org"

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public
+from gocluster_events.core.web.headers import with_frame
 from gocluster_events.demo import facts, mailbox, seed
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public
-from gocluster_events.web.headers import with_frame
 
 blueprint = Blueprint("demo", __name__, url_prefix="/<lang:lang>/demo-mail", cli_group=None)
 VIEWS = ("letter", "text", "headers")

@@ -1,8 +1,8 @@
 """What kinds of results and the ways of narrowing them are called."""
 
+from gocluster_events.core.i18n import _l
 from gocluster_events.discovery.rules.entries import Kind
 from gocluster_events.discovery.rules.narrowing import Facet
-from gocluster_events.i18n import _l
 
 KINDS = {
     Kind.REPORT: _l("Report"),

@@ -1,10 +1,10 @@
 """The documentation goes out, and comes back."""
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries.publishing import published
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.documentation.rules.codes import Refusal
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit

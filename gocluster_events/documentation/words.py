@@ -6,9 +6,9 @@ from typing import Any
 from gocluster_events.attendees.rules.figures import Table, Topic
 from gocluster_events.attendees.words.figures import HIDDEN, value
 from gocluster_events.cards.rules.cards import PublicCard
+from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.documentation.rules.codes import Lack, Part, Refusal
 from gocluster_events.documentation.rules.documentation import Documentation, Strand
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.materials.rules.material import PublicMaterial
 from gocluster_events.materials.words.codes import KINDS, SHORT_LICENCES
 from gocluster_events.materials.words.items import pages, size

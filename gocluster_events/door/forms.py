@@ -7,11 +7,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Choice, Email, Form, Line, Required
 from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, Arrival, WalkIn, moment
-from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
-from gocluster_events.web.fields import Choice, Email, Form, Line, Required
 
 _KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime
+from gocluster_events.core.db import Base, UTCDateTime
 
 NOBODY = ""
 """The actor of an admission that was taken back before it arrived, so that nobody was let in."""

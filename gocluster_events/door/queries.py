@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
+from gocluster_events.core.search import SHORTEST_PART, Hit, Meaning, nearest
+from gocluster_events.core.text import like
 from gocluster_events.door.models import NOBODY, Admission, AnyAdmission
 from gocluster_events.door.rules import (
     MOST,
@@ -30,8 +32,6 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ENDED, Status
-from gocluster_events.search import SHORTEST_PART, Hit, Meaning, nearest
-from gocluster_events.text import like
 
 LATEST = 8
 Row = TypeVar("Row", bound=AnyAdmission)

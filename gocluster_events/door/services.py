@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.contributors.services import register_in
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
 from gocluster_events.door.rules import (
@@ -24,7 +25,6 @@ from gocluster_events.door.rules import (
     read_code,
     unregistered,
 )
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode

@@ -1,8 +1,8 @@
 """What the desk says at the door. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
 
+from gocluster_events.core.i18n import LazyString, _l
+from gocluster_events.core.search import SearchRefusal
 from gocluster_events.door.rules import DoorRefusal, DoorVerdict, Verdict
-from gocluster_events.i18n import LazyString, _l
-from gocluster_events.search import SearchRefusal
 
 HEADINGS: dict[DoorVerdict, LazyString] = {
     Verdict.WELCOME: _l("Welcome to the meeting"),

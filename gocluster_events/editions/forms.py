@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, StringField
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.days import Day
+from gocluster_events.core.web.fields import Choice, Form, Line, Number, Required
+from gocluster_events.core.web.time_fields import YEARS, LocalTime, OptionalLocalTime
 from gocluster_events.events.rules import new_edition
 from gocluster_events.events.words import MISMATCHES, SLUG_REFUSALS
-from gocluster_events.i18n import _l
-from gocluster_events.text import Localized
-from gocluster_events.web.days import Day
-from gocluster_events.web.fields import Choice, Form, Line, Number, Required
-from gocluster_events.web.time_fields import YEARS, LocalTime, OptionalLocalTime
 
 _FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 

@@ -8,8 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.agenda.rules.codes import PersonStatus
@@ -17,6 +15,11 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.cards.models import Card
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import words_of
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
@@ -34,8 +37,6 @@ from gocluster_events.lessons.rules import State
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
 from gocluster_events.letters.rules import STILL_TO_GO
-from gocluster_events.mail import queries as mail
-from gocluster_events.mail.models import Mail
 from gocluster_events.materials.models import Material
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
@@ -47,7 +48,6 @@ from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules import letters as people_letters
 from gocluster_events.report.models import Report
 from gocluster_events.survey.models import Survey, SurveyScore
-from gocluster_events.text import words_of
 
 
 def checklist(session: Session, event: Event, now: datetime) -> tuple[checklist_rules.Finding, ...]:

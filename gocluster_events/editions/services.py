@@ -5,18 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries
 from gocluster_events.agenda.rules.change import Change, Ground
 from gocluster_events.agenda.rules.following_days import follow_days, items_on
 from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots
 from gocluster_events.bookings.services import copying
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.editions import queries
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point
-from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Room, Tick
 from gocluster_events.events.rules.clusters import ClusterFacts

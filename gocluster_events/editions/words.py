@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from gocluster_events.core.i18n import LazyString, _, _l, _n, day, moment
 from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Remark, State
-from gocluster_events.i18n import LazyString, _, _l, _n, day, moment
 
 POINTS: dict[Point, LazyString] = {
     Point.DATES: _l("Date and times"),

@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.access import Role
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.access import Role
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.events.rules.edition import EventStatus, FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.text import Localized
 
 
 class Event(Revised, Base):

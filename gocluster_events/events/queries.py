@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.text import sort_key
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
 from gocluster_events.events.rules import edition as rules
 from gocluster_events.events.rules.clusters import ClusterFacts
@@ -18,7 +19,6 @@ from gocluster_events.events.rules.happening import Happening, Offer, Organiser,
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.reach import Reach, reach_now
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts
-from gocluster_events.text import sort_key
 
 _LOCKED = sa.select(Event).where(Event.id == sa.bindparam("event")).with_for_update(key_share=True)
 _PUBLIC = sa.select(Event).where(Event.slug == sa.bindparam("edition"), Event.status != rules.EventStatus.DRAFT)

@@ -2,15 +2,15 @@
 
 from flask import Blueprint, Response, current_app, g, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.web.answers import as_file, found_or_404
+from gocluster_events.core.web.audience import public, requires
 from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import Meeting
 from gocluster_events.events.rules.location import location
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import public, requires
 
 blueprint = Blueprint("events", __name__)
 

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from enum import Enum
 
-from gocluster_events.access import Role
-from gocluster_events.colour import WHITE, contrast, is_colour
+from gocluster_events.core.access import Role
+from gocluster_events.core.colour import WHITE, contrast, is_colour
+from gocluster_events.core.i18n import LazyString, _, _l, decimal, force_locale
+from gocluster_events.core.text import LANGUAGES, fold, fold_german
+from gocluster_events.core.web import words as ground
 from gocluster_events.events.rules import edition, rooms_and_tracks
 from gocluster_events.events.rules.clusters import NAME_LIMIT, ClusterLine, LineError, ListVocabulary
 from gocluster_events.events.rules.day_plan import DayFlaw
@@ -13,9 +16,6 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.rules.status import Turn
 from gocluster_events.events.rules.team import TeamRefusal
-from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
-from gocluster_events.text import LANGUAGES, fold, fold_german
-from gocluster_events.web import words as ground
 
 MODES: dict[edition.Mode, LazyString] = {
     edition.Mode.ONSITE: _l("in person"),

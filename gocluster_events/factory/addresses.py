@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, current_app, g, request
 from werkzeug.routing import BaseConverter, IntegerConverter, Rule
 
-from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core.config import LOOPBACK, Settings
+from gocluster_events.core.text import LANGUAGES
 
 
 class Language(BaseConverter):

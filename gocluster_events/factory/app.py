@@ -8,10 +8,12 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gocluster_events import clock, config, db, i18n
 from gocluster_events.cards.services import redacting as cards
 from gocluster_events.cards.views import notes, own as own_cards
 from gocluster_events.cli import commands
+from gocluster_events.core import clock, config, db, i18n
+from gocluster_events.core.web import headers
+from gocluster_events.core.web.requests import Request
 from gocluster_events.factory import (
     access_control as admission,
     addresses,
@@ -32,8 +34,6 @@ from gocluster_events.report.queries.quotes import own_quotes
 from gocluster_events.report.services import redaction as report
 from gocluster_events.site.views import results
 from gocluster_events.team import services as team
-from gocluster_events.web import headers
-from gocluster_events.web.requests import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 2 * 1024 * 1024

@@ -8,7 +8,7 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
-from gocluster_events.web.page_cache import COMPRESSED, COMPRESSION_LEVEL, SMALLEST
+from gocluster_events.core.web.page_cache import COMPRESSED, COMPRESSION_LEVEL, SMALLEST
 
 FASTEST = 1  # for what is sent once: a third of the time of the level at which pages are kept, a sixth more bytes
 LONGEST_PADDING = 100

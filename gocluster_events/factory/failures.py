@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, NoResultFound, Operationa
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from gocluster_events.errors import Busy, Stale, TooMany
+from gocluster_events.core.errors import Busy, Stale, TooMany
 
 RETRY_SECONDS = 5
 MOST_UNREAD = 8 * 1024 * 1024  # bytes; the proxy lets 6 MB through
@@ -109,7 +109,7 @@ def _bug(app: Flask) -> Any:
 
 
 def _page(code: int, **facts: object) -> Response:
-    template = f"errors/{code}.html" if code in _PAGES else "errors/400.html"
+    template = f"core/errors/{code}.html" if code in _PAGES else "core/errors/400.html"
     response = make_response(render_template(template, code=code, **facts), code)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from flask import current_app, g
 from markupsafe import Markup, escape
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.page_cache import page_cache
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Logo, RegistrationPhase
 from gocluster_events.site.views.site import shown_logo
-from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import page_cache
 
 MOST = 256
 _TAKES = {RegistrationPhase.NOT_YET, RegistrationPhase.CODES, RegistrationPhase.OPEN}

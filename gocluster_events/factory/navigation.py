@@ -7,21 +7,21 @@ from typing import Any
 
 from flask import current_app, g, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _, _n, day
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.audience import audience_of
+from gocluster_events.core.web.order import entries as table, website
+from gocluster_events.core.web.order.places import following, place
+from gocluster_events.core.web.order.shape import Entry, Part, Phase, Tab
 from gocluster_events.editions.views.checklist import plan, year
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import Stage, days_away, phase
 from gocluster_events.factory.access_control import holds
-from gocluster_events.i18n import _, _n, day
 from gocluster_events.materials.queries import materials
 from gocluster_events.site.queries import pages as site
-from gocluster_events.web import sessions
-from gocluster_events.web.audience import audience_of
-from gocluster_events.web.order import entries as table, website
-from gocluster_events.web.order.places import following, place
-from gocluster_events.web.order.shape import Entry, Part, Phase, Tab
 
 _PHASES: Mapping[Phase, Stage] = {
     Phase.BEFORE: Stage.BEFORE,

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from flask import g
 
-from gocluster_events import db
-from gocluster_events.accounts.rules import TOUCH_EVERY, own_session
-from gocluster_events.accounts.services.sessions import digest, touch
+from gocluster_events.core import db
+from gocluster_events.core.accounts.rules import TOUCH_EVERY, own_session
+from gocluster_events.core.accounts.services.sessions import digest, touch
 from gocluster_events.registration.people.queries import people
 
 

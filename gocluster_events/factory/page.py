@@ -13,15 +13,15 @@ from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.fields import in_summary
+from gocluster_events.core.web.localized import localized
+from gocluster_events.core.web.markdown import markdown
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
 from gocluster_events.factory import frame, navigation, own_places
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.fields import in_summary
-from gocluster_events.web.localized import localized
-from gocluster_events.web.markdown import markdown
 
 _MACRO = re.compile(r"\{% macro ([a-z]\w*)\(")
 

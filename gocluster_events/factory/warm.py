@@ -7,10 +7,10 @@ from functools import cache
 from flask import Flask, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.page_cache import forget_facts
 from gocluster_events.site.queries import pages as site
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.page_cache import forget_facts
 
 _PLACES = ("site.edition", "agenda.programme", "sign_up.register")
 _NO_STATEMENT_LONGER = "SET statement_timeout = '2s'"

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from wtforms.validators import Optional
 
+from gocluster_events.core.i18n import _l, current_language
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Choice, Email, Form, Line, Paragraph, Radio, Required
 from gocluster_events.feedback.rules import LONGEST, Report, Topic
 from gocluster_events.feedback.words import TOPICS
-from gocluster_events.i18n import _l, current_language
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Choice, Email, Form, Line, Paragraph, Radio, Required
 
 SITE = "0"
 

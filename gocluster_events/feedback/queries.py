@@ -6,11 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.text import Localized
 
 
 def reports(session: Session, event_id: int, *, with_site: bool) -> Sequence[Feedback]:

@@ -7,16 +7,16 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import queries, rules
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.people.services.mails import branding, moment
 

@@ -6,19 +6,19 @@ from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import public, requires
+from gocluster_events.core.web.requests import source
 from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, report_state
-from gocluster_events.i18n import _, _l
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import public, requires
-from gocluster_events.web.requests import source
 
 blueprint = Blueprint("feedback", __name__)
 

@@ -2,8 +2,8 @@
 
 from enum import Enum
 
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.feedback.rules import Refusal, ReportState, Topic
-from gocluster_events.i18n import LazyString, _l
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.BARRIER: _l("I have come across a barrier"),

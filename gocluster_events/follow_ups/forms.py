@@ -5,11 +5,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from gocluster_events.cards.rules.outcomes import LONGEST_OUTCOME, Outcome
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Confirm, Form, Paragraph, Radio, Required
 from gocluster_events.follow_ups.rules.codes import Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer, FollowUp
 from gocluster_events.follow_ups.words.codes import CHOICES
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Confirm, Form, Paragraph, Radio, Required
 
 
 class AnswerForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.cards.rules.codes import LIMITS
 from gocluster_events.cards.rules.outcomes import LONGEST_OUTCOME, Outcome
-from gocluster_events.db import Base, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, Revised, UTCDateTime, enum
 from gocluster_events.follow_ups.rules.codes import Showing
 
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from wtforms import HiddenField
 
+from gocluster_events.core.web.fields import Form
 from gocluster_events.door.forms import PassageForm
 from gocluster_events.door.rules import Arrival
 from gocluster_events.item_door.rules import Way
-from gocluster_events.web.fields import Form
 
 
 class ItemPassageForm(PassageForm):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base
+from gocluster_events.core.db import Base
 from gocluster_events.door.models import AnyAdmission
 
 

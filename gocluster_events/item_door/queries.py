@@ -19,6 +19,7 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.contributors.queries import known, people_of, people_of_each
 from gocluster_events.contributors.rules import Known
+from gocluster_events.core.search import Hit
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage
@@ -27,7 +28,6 @@ from gocluster_events.item_door.rules import ItemTally, Standing, listed_verdict
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.search import Hit
 
 
 def timetable(session: Session, event_id: int) -> Timetable:

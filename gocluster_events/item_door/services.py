@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.queries.offers import offering as offering_of
 from gocluster_events.bookings.queries.people import free_seat
 from gocluster_events.bookings.rules.codes import Refusal
@@ -10,11 +9,12 @@ from gocluster_events.bookings.services.door import release, take_back, take_pla
 from gocluster_events.bookings.services.scene import Scene, scene
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.contributors.rules import Contributor
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.door import queries as door
 from gocluster_events.door.rules import Arrival, DoorVerdict, Verdict, entrance_day, unregistered
 from gocluster_events.door.services import admit_in, facts, facts_of_nobody, meant
-from gocluster_events.errors import Refused
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.item_door import queries
 from gocluster_events.item_door.models import ItemAdmission, ItemCount

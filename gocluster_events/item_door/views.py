@@ -7,24 +7,24 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import room_and_floor
 from gocluster_events.bookings.queries.offers import offering, offerings
 from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _, _n, current_language
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.door.exports import Document
 from gocluster_events.door.rules import expires_at
 from gocluster_events.door.views.desk import Desk, answered, day_of, desk_page, script_answer, unless_known
-from gocluster_events.errors import Refused
-from gocluster_events.i18n import _, _n, current_language
 from gocluster_events.item_door import exports, queries, rules, services, words
 from gocluster_events.item_door.forms import CountForm, ItemPassageForm
-from gocluster_events.web.answers import Reply, acting, found_or_404, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("item_door", __name__, url_prefix="/<lang:lang>/manage/<edition>/admission/items")
 

@@ -1,9 +1,9 @@
 """What an item's door says. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
 
 from gocluster_events.bookings.rules.codes import Refusal
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.door import words as door
 from gocluster_events.door.rules import DoorVerdict
-from gocluster_events.i18n import LazyString, _l
 from gocluster_events.item_door.rules import ItemAnswer, ItemVerdict
 
 HEADINGS: dict[DoorVerdict, LazyString] = {

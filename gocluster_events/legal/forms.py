@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from wtforms import BooleanField, HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Paragraph
 from gocluster_events.legal.rules import LONGEST, Kind, Texts, sections
 from gocluster_events.legal.words import LANGUAGES, heading
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Paragraph
 
 
 class TextForm(Form):

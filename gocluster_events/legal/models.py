@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.core.db import Base, UTCDateTime, enum
 from gocluster_events.legal.rules import Kind
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.text import Localized
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.rules import Kind, Revision, Section, Texts, changes, outdated
-from gocluster_events.text import Localized
 
 
 def texts_of(row: LegalVersion) -> Texts:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 
-from gocluster_events.text import LANGUAGES, Localized
+from gocluster_events.core.text import LANGUAGES, Localized
 
 LEAD = "lead"
 LONGEST = 20_000  # characters of a section

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.legal import queries
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.rules import Kind, Refusal, Texts, gaps, newest_change
-from gocluster_events.text import Localized
 
 SITE = "site"
 

@@ -5,18 +5,18 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, number_in, read_number
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.markdown import document
 from gocluster_events.legal import queries, rules, services, words
 from gocluster_events.legal.forms import TextForm, text_form
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, number_in, read_number
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.markdown import document
 
 blueprint = Blueprint("legal", __name__)
 

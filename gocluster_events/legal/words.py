@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _, _l, current_language
+from gocluster_events.core.i18n import LazyString, _, _l, current_language
 from gocluster_events.legal.rules import LEAD, Gap, Kind, Refusal, Section
 
 KINDS: dict[Kind, LazyString] = {

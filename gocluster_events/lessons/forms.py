@@ -2,10 +2,10 @@
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Choice, Form, Paragraph, Required
 from gocluster_events.lessons.rules import LONGEST, WEEKS, Facts
 from gocluster_events.lessons.words import when
-from gocluster_events.web.fields import Choice, Form, Paragraph, Required
 
 
 class LessonForm(Form):

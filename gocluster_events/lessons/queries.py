@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.events.models import Event
 from gocluster_events.lessons.models import Lesson, LessonTick
 from gocluster_events.lessons.rules import Reminder, State, due

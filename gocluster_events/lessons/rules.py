@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 LONGEST = 400
 LONGEST_PAGE = 300

@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.order.places import homes
 from gocluster_events.lessons import queries, services
 from gocluster_events.lessons.forms import LessonForm, lesson_form
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import LONGEST_PAGE, Facts, State, usual_weeks
-from gocluster_events.web.answers import Reply, acting, found_or_404, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.order.places import homes
 
 blueprint = Blueprint("lessons", __name__)
 LESSONS = "/<lang:lang>/manage/<edition>/lessons"

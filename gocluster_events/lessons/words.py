@@ -1,6 +1,6 @@
 """What lessons are called, when they come back, and what the audit log says of them."""
 
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.lessons.rules import State
 
 STATES: dict[State, LazyString] = {

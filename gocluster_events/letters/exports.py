@@ -16,9 +16,9 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from gocluster_events.core.mail.rules.outbox import message_token
+from gocluster_events.core.text import one_line
 from gocluster_events.letters.rules import Framed, Unwritable
-from gocluster_events.mail.rules.outbox import message_token
-from gocluster_events.text import one_line
 
 CODE_PICTURE = "admission-code"
 """The name by which the HTML of a letter shows the picture that comes with it (RFC 2392): nothing is fetched."""

@@ -5,7 +5,7 @@ from datetime import datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, Revised, UTCDateTime, enum
 from gocluster_events.letters.rules import Kind
 
 

@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from gocluster_events.errors import Refused
-from gocluster_events.text import over_days
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import over_days
 
 LATE = timedelta(hours=24)
 """How long after its hour a reminder still goes, because no worker was running."""

@@ -7,9 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, as_seen
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.hand import Hand
+from gocluster_events.core.smtp import NotDelivered, Transport
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules.edition import EventStatus, Meeting
@@ -17,10 +21,6 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import queries, rules
 from gocluster_events.letters.exports import Attachment, Envelope, address_of, message, on_the_wire
 from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.hand import Hand
-from gocluster_events.smtp import NotDelivered, Transport
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is wrong with the wording of a letter or of a message, and how to mend it."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.letters.rules import WordingMistake, WordingRefusal
 
 WORDING_REFUSALS: dict[WordingRefusal, LazyString] = {

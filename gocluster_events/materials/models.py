@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
-from gocluster_events.documents.pdf_facts import PdfFault
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.documents.pdf_facts import PdfFault
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import Accessible, FileState, Kind, Licence, SeenBy
-from gocluster_events.text import Localized
 
 _UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 

@@ -5,14 +5,14 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import _, _l
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Line, Paragraph, Radio
+from gocluster_events.core.web.time_fields import OptionalLocalTime
+from gocluster_events.core.web.words import NO_TIME
 from gocluster_events.letters.rules import Wording, WordingRefusal, mistakes
 from gocluster_events.letters.words import mistake_sentence
 from gocluster_events.messages.rules import BODY_LIMIT, LETTERS, MESSAGE, SUBJECT_LIMIT, MessageText, Readers
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, Paragraph, Radio
-from gocluster_events.web.time_fields import OptionalLocalTime
-from gocluster_events.web.words import NO_TIME
 
 
 class _Fields:

@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.text import Localized
 from gocluster_events.messages.rules import Readers, Stage
-from gocluster_events.text import Localized
 
 
 class Message(Revised, Base):

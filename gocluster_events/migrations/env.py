@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-from gocluster_events.db import LocalizedText, UTCDateTime, write_lock
-from gocluster_events.schema import FOREIGN
-from gocluster_events.sqlite import make_sure, open_log
+from gocluster_events.core.db import LocalizedText, UTCDateTime, write_lock
+from gocluster_events.core.schema import FOREIGN
+from gocluster_events.core.sqlite import make_sure, open_log
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine

@@ -1,8 +1,8 @@
 """What somebody types about a mail that did not arrive."""
 
-from gocluster_events.i18n import _l
-from gocluster_events.mail.rules.outbox import NOTE_LIMIT
-from gocluster_events.web.fields import Email, Form, Line, Required
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.mail.rules.outbox import NOTE_LIMIT
+from gocluster_events.core.web.fields import Email, Form, Line, Required
 
 
 class AddressForm(Form):

@@ -7,11 +7,11 @@ from types import MappingProxyType
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
 from gocluster_events.agenda.models import Person
-from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import Segment
+from gocluster_events.core import text
+from gocluster_events.core.mail import queries as mail_queries
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import Segment
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration
 

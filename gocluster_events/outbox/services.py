@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail import queries as mail_queries
+from gocluster_events.core.mail.rules.outbox import OutboxRefusal
+from gocluster_events.core.mail.services import handling
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
-from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail.rules.outbox import OutboxRefusal
-from gocluster_events.mail.services import handling
 
 
 def send_again(event_id: int, mail_id: int, act: Act) -> None:

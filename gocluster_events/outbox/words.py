@@ -1,9 +1,9 @@
 """Words of the outbox: the titles of all letters, and why a mail did not arrive."""
 
-from gocluster_events.i18n import LazyString, _l
-from gocluster_events.mail import words as mail
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.failure_reasons import Reason, reason
+from gocluster_events.core.i18n import LazyString, _l
+from gocluster_events.core.mail import words as mail
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.failure_reasons import Reason, reason
 from gocluster_events.registration.people.words.history import LETTERS, OTHER_LETTER
 
 TITLES: dict[str, LazyString] = {

@@ -5,9 +5,9 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from gocluster_events import paper
+from gocluster_events.core import paper
+from gocluster_events.core.sheets.printing import set_up_for_print
 from gocluster_events.oversight.rules.processing import Chapter, Grid, Record
-from gocluster_events.sheets.printing import set_up_for_print
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("processing.typ")

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from gocluster_events.accounts.services import counting, sessions
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.services import counting, sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 
 _WINDOW = timedelta(hours=1)
 

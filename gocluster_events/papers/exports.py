@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gocluster_events import glyphs, paper
+from gocluster_events.core import glyphs, paper
 from gocluster_events.papers.rules.badges import Badge, Certificates, LocalText, Print, Role, Sheet
 from gocluster_events.papers.rules.layout import POINTS, QUIET, layout, margin, modules, stripe_height
 

@@ -5,10 +5,10 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Choice, Form, Number
 from gocluster_events.papers.rules import badges as rules
 from gocluster_events.papers.words import NO_LENGTH, NO_SIZE, NO_SUCH_PLACE, SIZE_REFUSALS
-from gocluster_events.web.fields import Choice, Form, Number
 
 FREE = "free"
 BADGES_FIELDS = {"start": "1", "blank": "0", "right": "0", "down": "0", "size": rules.USUAL.size}

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Account
 from gocluster_events.contributors.rules import Contributor, Contributors
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Membership
 from gocluster_events.events.rules.edition import Mode

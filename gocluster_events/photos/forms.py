@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from wtforms import BooleanField, HiddenField
 
-from gocluster_events.i18n import _l, current_language
+from gocluster_events.core.i18n import _l, current_language
+from gocluster_events.core.text import LANGUAGES, Localized
+from gocluster_events.core.web.fields import Choice, Email, Form, Line, Paragraph, PhotoUpload, Required
 from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Email, Form, Line, Paragraph, PhotoUpload, Required
 
 LICENCES = ("CC BY 4.0", "CC BY-SA 4.0", "CC0")
 """What is offered; anything else can be typed."""

@@ -5,9 +5,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.text import Localized
 from gocluster_events.photos.rules.codes import ObjectionState, State
-from gocluster_events.text import Localized
 
 _PUBLIC = "state <> 'published' OR (credit <> '' AND licence <> '' AND checked_at IS NOT NULL)"
 

@@ -5,13 +5,13 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Form, Paragraph, Required
+from gocluster_events.core.web.time_fields import LocalTime, OptionalLocalTime
+from gocluster_events.core.web.words import NO_TIME
 from gocluster_events.publishing.rules import Announcement, Audience
-from gocluster_events.text import Localized
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Form, Paragraph, Required
-from gocluster_events.web.time_fields import LocalTime, OptionalLocalTime
-from gocluster_events.web.words import NO_TIME
 
 
 class LetterForm(Form):

@@ -20,15 +20,15 @@ from gocluster_events.bookings.queries.consequences import places_of_each, upcom
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.consequences import Consequences
 from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES, Readers, issues
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.text import email_key
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.mail import queries as mail
 from gocluster_events.publishing.rules import Audience, Briefing, briefing, is_told_of, turned, unwished
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.letters import PROGRAMME
-from gocluster_events.text import email_key
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.binding import is_over

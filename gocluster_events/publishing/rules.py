@@ -9,8 +9,8 @@ from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Differenc
 from gocluster_events.agenda.rules.publicity import open_to_the_public
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.consequences import is_bookable
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
-from gocluster_events.text import Localized
 
 _SILENT = Localized()
 

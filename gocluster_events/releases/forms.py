@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Confirm, MultipleChoice, Radio, Required
 from gocluster_events.releases import rules
 from gocluster_events.releases.words.release import OTHER_SUBJECT
-from gocluster_events.web.fields import Confirm, MultipleChoice, Radio, Required
 
 YES, NO = "yes", "no"
 

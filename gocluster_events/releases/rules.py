@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 
 WORDING = 1
 """The number of the text to which people agree now. Whoever changes it raises this and keeps the old text in the words:

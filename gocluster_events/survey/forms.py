@@ -5,12 +5,12 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Line, Paragraph, Radio, Voluntary
 from gocluster_events.survey.rules.questions import LONGEST_ANSWER, MOST_QUESTIONS, SCALE, Content, Kind, Question
 from gocluster_events.survey.rules.sheets import Reply, Sheet
 from gocluster_events.survey.words import KINDS, NO_END, NO_ENGLISH_ALONE
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, Paragraph, Radio, Voluntary
 
 SPARE_ROWS = 1
 _ROWS = range(MOST_QUESTIONS)

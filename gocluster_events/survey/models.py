@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime
-from gocluster_events.text import Localized
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime
+from gocluster_events.core.text import Localized
 
 _KEY = sa.String(32)
 _BY_KEY = {"sqlite_with_rowid": False}  # a table without numbers of its own lies in the order of its key

@@ -1,6 +1,6 @@
 """The survey in words: how far it is, why something cannot be done, and what the log says."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.survey.rules.phases import Phase, Standing
 from gocluster_events.survey.rules.questions import Kind, Refusal
 

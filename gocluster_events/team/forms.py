@@ -3,11 +3,11 @@
 from wtforms import BooleanField
 from wtforms.widgets import PasswordInput
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.fields import Email, Form, Line, Radio, Required
 from gocluster_events.events.words import ROLES
-from gocluster_events.i18n import _l
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.fields import Email, Form, Line, Radio, Required
 
 _LANGUAGES = dict(zip(LANGUAGES, (_l("German"), _l("English")), strict=True))
 

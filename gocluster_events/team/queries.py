@@ -7,9 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.queries import is_protected
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.accounts.queries import is_protected
 from gocluster_events.events.models import Event, Membership, TeamInvitation
 
 

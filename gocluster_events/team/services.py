@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import dates, text
-from gocluster_events.access import Role
-from gocluster_events.accounts import queries as accounts_queries
-from gocluster_events.accounts.models import Account, LinkRequest
-from gocluster_events.accounts.rules import Lost
-from gocluster_events.accounts.services import own, sessions
-from gocluster_events.accounts.services.lost_links import answer_first
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import dates, text
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts import queries as accounts_queries
+from gocluster_events.core.accounts.models import Account, LinkRequest
+from gocluster_events.core.accounts.rules import Lost
+from gocluster_events.core.accounts.services import own, sessions
+from gocluster_events.core.accounts.services.lost_links import answer_first
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event, TeamInvitation
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team

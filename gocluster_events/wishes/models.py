@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, Revised, UTCDateTime, enum
 from gocluster_events.wishes.rules.codes import MOST_WISHES, RunState
 
 _COMMITTED: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("state = 'committed'"))

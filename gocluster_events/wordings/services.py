@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from gocluster_events.accounts.models import Account
 from gocluster_events.cards.rules.asking import CARDS_QUESTION
 from gocluster_events.cards.rules.codes import SILENCE
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.team import INVITATION_LASTS
@@ -21,7 +22,6 @@ from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineRe
 from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
 from gocluster_events.registration.people.services.mails import about, afterwards, facts, moment, surroundings
 from gocluster_events.registration.waiting.services.due_changes import offer_deadline
-from gocluster_events.text import Localized
 
 MARK = "[Test] "
 

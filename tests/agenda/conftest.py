@@ -3,9 +3,9 @@
 import pytest
 from flask import g
 
-from gocluster_events.access import Role
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.text import Localized
+from gocluster_events.core.access import Role
+from gocluster_events.core.text import Localized
 from tests.support.make import make_day, make_event, make_member, make_room, make_track
 from tests.support.programme import MAI, TAREK, plan, slot, with_people
 

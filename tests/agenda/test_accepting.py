@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Acceptance
 from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severity
 from gocluster_events.agenda.services import accepting as services, drafting, redaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from tests.support.make import archive, make_event, make_member
 from tests.support.programme import MAI, acceptable, plan, publish, slot, with_people
 from tests.support.refusal import refusal

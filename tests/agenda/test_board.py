@@ -12,7 +12,7 @@ from gocluster_events.agenda.rules.day_board import between, day_board, days_to_
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.placement import Placement, later, moved, new_conflicts, on_a_day, to_every_room
 from gocluster_events.agenda.rules.timetable import Day, Timetable
-from gocluster_events.errors import Stale
+from gocluster_events.core.errors import Stale
 from tests.support.programme import HALL, MAI, NINE, SEMINAR, slot, timetable, troubles, with_people
 
 DAY = date(2027, 4, 22)

@@ -8,8 +8,6 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Draft
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.board_changes import TRAY, Look, board_changes
@@ -20,6 +18,8 @@ from gocluster_events.agenda.rules.conflicts.finding import worst_severities
 from gocluster_events.agenda.rules.day_board import day_board
 from gocluster_events.agenda.rules.placement import later
 from gocluster_events.agenda.services import drafting
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from tests.support.make import archive, make_room
 from tests.support.programme import HALL, MAI, NINE, SEMINAR, TAREK, plan, slot, timetable, with_people
 from tests.support.settings import NOW as AT

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.change import Change
@@ -14,7 +13,8 @@ from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.paths import short
 from gocluster_events.agenda.rules.placement import Clash, clashes
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import NINE, plan, publish, slot, timetable
 from tests.support.settings import NOW

@@ -6,12 +6,12 @@ from uuid import UUID
 import pytest
 from icalendar import Calendar, vText
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, address_of, chosen, read_choice
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.programme import MAI, REGION, TAREK, plan, publish, slot, timetable, with_people
 from tests.support.settings import NOW
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.exports.atom import ATOM
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW
 

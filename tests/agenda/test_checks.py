@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity, worst_severities
 from gocluster_events.agenda.rules.timetable import Day
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.checking import ASKED, AWAY, DECLINED, KEYNOTE, PANEL, PARTY, PEOPLE, ROOM, sentences, talk
 from tests.support.programme import HALL, MAI, REGION, SEMINAR, TAREK, slot, timetable, troubles
 

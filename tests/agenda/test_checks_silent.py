@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, Visibility
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.checking import AWAY, DECLINED, KEYNOTE, PANEL, PARTY, ROOM, sentences, talk
 from tests.support.programme import MAI, REGION, START_UPS, TAREK, with_people
 

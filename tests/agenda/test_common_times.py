@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import steps
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change, changes_back
@@ -15,7 +14,8 @@ from gocluster_events.agenda.rules.differences import block_changes
 from gocluster_events.agenda.rules.following_days import follow_days
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.words.steps import step_sentence
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.make import make_day, make_room
 from tests.support.programme import HALL, NINE, SEMINAR, block, plan, slot, timetable
 from tests.support.settings import NOW

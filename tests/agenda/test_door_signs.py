@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.paper import accessibility, drawn, flat, opened, tags
 from tests.support.pdf_ua import flaws

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import (
     draft as draft_queries,
@@ -16,9 +15,10 @@ from gocluster_events.agenda.queries import (
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal, Visibility
 from gocluster_events.agenda.services import drafting as services, publishing
-from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from tests.support.make import archive, make_day, make_event, make_room, make_track
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.refusal import refusal

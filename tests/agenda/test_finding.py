@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.agenda.rules.filter import LONGEST_QUERY, Filter, search, tidy_query
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, plan, publish, slot, timetable, with_people
 

@@ -9,16 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
 from gocluster_events.agenda.services.drafting import apply
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.page_cache import FRESH, PageCache
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory.app import create_app
-from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import FRESH, PageCache
 from tests.support.make import make_track
 from tests.support.programme import publish
 from tests.support.settings import NOW, settings
@@ -70,7 +70,7 @@ def move(event, talk, title):
 @pytest.fixture
 def fresh_for_long(monkeypatch):
     """What is known stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.core.web.page_cache.FRESH", timedelta(hours=1))
 
 
 def test_a_known_paper_asks_the_database_nothing(event, talk, visitor, fresh_for_long):

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.models import DoorSigns
 from gocluster_events.agenda.rules.door_signs import LASTS, LEASE, MOST_AT_ONCE, MOST_ATTEMPTS, SignsState
 from gocluster_events.agenda.services import door_signs
+from gocluster_events.core import clock, db
 from tests.support.make import make_room
 from tests.support.paper import opened
 from tests.support.programme import plan, publish, slot

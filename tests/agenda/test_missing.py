@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from gocluster_events.agenda.rules.codes import PersonStatus, Visibility
 from gocluster_events.agenda.rules.people import Missing, PeopleFilter, entries, gaps, missing, read_filter, wanted
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.programme import MAI, TAREK, plan, slot, timetable, with_people
 
 SAID = replace(MAI, biography=Localized("Leitet das Cluster."), portrait="a" * 64, portrait_consent=True)

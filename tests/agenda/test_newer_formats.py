@@ -7,7 +7,7 @@ from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.document import FORMAT, from_document, to_document
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.redaction import mentioning_blocks, redacted, redacted_change, without_name
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.programme import MAI, TAREK, block, slot, timetable, with_people
 
 LINK = Link("https://example.org/mai", "Folien von Mai Lan Petersen")

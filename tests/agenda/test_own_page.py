@@ -6,20 +6,20 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import SignIn
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, people as queries, publishing, steps
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.differences import LETTERS
 from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, times_text
 from gocluster_events.agenda.services import drafting, people as services, redaction
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import SignIn
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import Localized
+from gocluster_events.core.tokens import Signer
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.models import Mail
-from gocluster_events.text import Localized
-from gocluster_events.tokens import Signer
-from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import archive
 from tests.support.programme import MAI, NINE, TAREK, own_link, plan, slot, with_people
 from tests.support.refusal import refusal

@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import MAI, NINE, TAREK, plan, slot, with_people
 

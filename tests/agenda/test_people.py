@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus
@@ -15,7 +14,8 @@ from gocluster_events.agenda.rules.document import FORMAT, change_from_json, cha
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Appearance, Credit
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.programme import MAI, NINE, TAREK, plan, slot, timetable, with_people
 from tests.support.settings import NOW
 

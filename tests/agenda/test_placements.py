@@ -7,13 +7,13 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import SignIn
 from gocluster_events.agenda.forms.placement import sent_as
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.placement import Placement
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import SignIn
+from gocluster_events.core.db import transaction
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.make import make_room
 from tests.support.programme import NINE, plan, slot

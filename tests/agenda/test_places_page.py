@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import written
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.services import drafting as services
+from gocluster_events.core.act import Act
 from tests.support.make import archive, make_event, make_room
 from tests.support.programme import NINE, plan, slot
 from tests.support.settings import NOW

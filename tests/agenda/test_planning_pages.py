@@ -10,9 +10,9 @@ from werkzeug.test import encode_multipart
 
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.text import Localized
 from tests.support.make import archive, make_day, make_event, make_member
 from tests.support.pictures import drawn
 from tests.support.programme import MAI, TAREK, plan, publish, slot

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.exports.printed import colours
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.db import transaction
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from tests.support.make import make_day, make_file, make_room, make_track
 from tests.support.paper import accessibility, addresses, drawn, flat, opened, tags
 from tests.support.pdf_ua import flaws

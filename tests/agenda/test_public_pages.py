@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.settings import NOW

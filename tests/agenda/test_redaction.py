@@ -7,9 +7,6 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
-from gocluster_events import db as models
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.agenda import models as agenda_models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.change import Change
@@ -17,11 +14,14 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
 from gocluster_events.agenda.services import door_signs, drafting as services, people as own_page, redaction
-from gocluster_events.db import transaction
+from gocluster_events.core import db as models
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import File
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.text import Localized
 from tests.support.make import add, archive, make_event, make_file
 from tests.support.programme import MAI, TAREK, block, plan, publish, slot, timetable, with_people
 from tests.support.settings import NOW

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, numbers, to_json, to_xml
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
 

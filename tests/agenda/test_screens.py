@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.paths import find_room, room_path
 from gocluster_events.agenda.rules.screen import Stage, changes_at, screen_view
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import HALL, NINE, SEMINAR, plan, publish, slot, timetable
 from tests.support.settings import NOW

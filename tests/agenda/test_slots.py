@@ -8,7 +8,7 @@ from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.views.slots import Drawing
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.programme import MAI, REGION, SEMINAR, START_UPS, TAREK, block, slot, timetable, with_people
 
 pytestmark = pytest.mark.usefixtures("german")

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Snapshot
 from gocluster_events.agenda.queries import draft, publishing as snapshots_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as services, redaction, snapshots
-from gocluster_events.errors import Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.make import make_event

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Visibility
 from gocluster_events.agenda.services import redaction
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.text import Localized
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from tests.support.make import make_file
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.people import PersonAppearance, appearing, entries, stood_in
 from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting, people as services
 from gocluster_events.agenda.words import programme as words
+from gocluster_events.core.act import Act
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
 from tests.support.refusal import refusal
 from tests.support.settings import NOW

@@ -7,17 +7,17 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event, Room
-from gocluster_events.text import Localized
 from tests.support.make import archive, make_room
 from tests.support.programme import MAI, TAREK, plan, slot
 from tests.support.refusal import refusal

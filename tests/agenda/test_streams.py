@@ -11,10 +11,10 @@ from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severi
 from gocluster_events.agenda.rules.differences import Fact, changes
 from gocluster_events.agenda.rules.document import FORMAT, from_document, to_document
 from gocluster_events.agenda.words.checks import sentence
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.publishing.rules import briefing
-from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import HALL, SEMINAR, plan, slot, timetable
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, steps, suggestions as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.suggestions import SuggestionRefusal, SuggestionState, Texts, digest
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT
 from gocluster_events.agenda.services import drafting, redaction, suggestions as services
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
-from gocluster_events.text import Localized
 from tests.support.make import archive
 from tests.support.programme import MAI, TAREK, own_link, plan, slot, with_people
 from tests.support.refusal import refusal

@@ -12,7 +12,7 @@ from gocluster_events.agenda.rules.differences import Fact, Turn, changes, news
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.paths import find, path
 from gocluster_events.agenda.rules.publicity import as_published, open_to_the_public
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.programme import EMPTY, HALL, MAI, NINE, REGION, SEMINAR, TAREK, slot, timetable, with_people
 
 FULL = with_people(

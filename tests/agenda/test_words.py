@@ -10,8 +10,8 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SignUp, SpokenLangua
 from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
 from gocluster_events.agenda.words import differences as words, programme, steps
-from gocluster_events.i18n import force_locale
-from gocluster_events.text import Localized
+from gocluster_events.core.i18n import force_locale
+from gocluster_events.core.text import Localized
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
 
 TALK = with_people(slot(1), MAI)

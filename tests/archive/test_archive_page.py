@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.access import Role
 from gocluster_events.archive.queries.copies import mark
 from gocluster_events.archive.rules.codes import LEASE
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
 from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.materials.services import publishing
 from tests.support.archived import CONTENT, copy_of, put_copy, standing

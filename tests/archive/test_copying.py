@@ -7,10 +7,10 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.archive.exports.copying import NotThere
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.core import clock
 from gocluster_events.editions import services as editions
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.rules.status import Turn

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from gocluster_events.archive.rules.finding import LONGEST_EXCERPT, Row, rows
 from gocluster_events.archive.rules.places import Contents, own_files
+from gocluster_events.core.text import Localized
 from gocluster_events.discovery.rules.entries import Edition, Entry, Kind
 from gocluster_events.discovery.rules.matching import searchable
-from gocluster_events.text import Localized
 from tests.support.settings import NOW
 
 MEETING = Edition("jahrestagung-2027", Localized("Jahrestagung 2027"), 2027)

@@ -8,14 +8,14 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.archive.exports.copying import NotThere, Summary
 from gocluster_events.archive.queries import copies
 from gocluster_events.archive.rules.codes import LEASE, MOST_ATTEMPTS, Refusal
 from gocluster_events.archive.services import making, requesting
-from gocluster_events.db import db, session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import db, session as reading, transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.archive_copies import PART, CopyState
 from gocluster_events.events.rules.edition import EventStatus

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from gocluster_events.archive.exports import copying
 from gocluster_events.archive.exports.packing import Package
 from gocluster_events.archive.rules import rewriting
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
 from gocluster_events.discovery.queries.stamps import stamps
 from gocluster_events.discovery.queries.texts import shelf
 from gocluster_events.discovery.rules import matching

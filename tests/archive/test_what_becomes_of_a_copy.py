@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.events.services.archive_copies import withdraw

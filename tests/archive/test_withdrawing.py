@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting, people, redaction
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import cards as card_services
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.picture import Picture
+from gocluster_events.core.text import Localized
 from gocluster_events.documentation import services as documentation
 from gocluster_events.editions import services as editions
 from gocluster_events.events.rules.archive_copies import CopyState
@@ -25,10 +27,8 @@ from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.oversight.words.auditing import ACTIONS
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import objections, photos
-from gocluster_events.picture import Picture
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.report.services import quotes, writing
-from gocluster_events.text import Localized
 from tests.support import cards, report
 from tests.support.archived import copy_of, put_copy, standing
 from tests.support.following_back import BY_OUTCOMES

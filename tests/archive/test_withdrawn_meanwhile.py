@@ -5,13 +5,13 @@ from itertools import count
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.archive.queries.copies import pieces
 from gocluster_events.archive.services import making, requesting
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import deciding
 from gocluster_events.cli.duties import DUTIES
-from gocluster_events.db import session as reading
+from gocluster_events.core import clock
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.rules.archive_copies import CopyState
 from tests.support.archived import copy_of, standing
 from tests.support.copies import contents

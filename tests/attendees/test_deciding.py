@@ -1,7 +1,7 @@
 """Deciding in the browser: ticks in the list, the page that says what follows, the message, and the way back."""
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.notes import services as notes
 from gocluster_events.registration.notes.models import Note

@@ -5,15 +5,15 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.attendees.queries import facets, listing
 from gocluster_events.attendees.rules.filter import FACETS, Field, read
-from gocluster_events.db import session as reading
+from gocluster_events.core import db
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import AnswerRow, Consent, QuestionVersion, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.consents import ConsentPurpose

@@ -8,22 +8,22 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.attendees.queries import figures as queries
 from gocluster_events.attendees.rules.figures import Table
 from gocluster_events.attendees.rules.frozen import FREEZE_AFTER, FreezingRefusal, from_stored
 from gocluster_events.attendees.services import figures
 from gocluster_events.attendees.services.figures import freeze_in
 from gocluster_events.cli.duties import DUTIES
-from gocluster_events.errors import Refused
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.timekeeping.services import note_run
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import DataClass, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
-from gocluster_events.timekeeping.services import note_run
 from tests.support.make import add, make_event, make_member, make_registration, registration_values
 from tests.support.proving import Proof
 from tests.support.runs import pass_in_runs

@@ -13,10 +13,10 @@ from gocluster_events.attendees.rules.frozen import from_stored, to_stored
 from gocluster_events.attendees.rules.item_figures import BOOKED, FILL, SEATS, WAITING, ItemTally, item_figures
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import State
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.door.models import Admission
 from gocluster_events.item_door.models import ItemAdmission
-from gocluster_events.text import Localized
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.make import add, make_registration, make_room, move_event
 from tests.support.programme import plan, publish, slot

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.columns import USUAL, file_columns
 from gocluster_events.attendees.rules.table import COLUMNS
+from gocluster_events.core import db
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, FormOfAddress, Status

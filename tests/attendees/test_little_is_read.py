@@ -6,15 +6,15 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.attendees.queries import facets
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Known
+from gocluster_events.core import db
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import Segment
 from gocluster_events.events.models import Event
-from gocluster_events.mail import queries as mail
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import Segment
 from gocluster_events.outbox.queries import search_conditions
 from gocluster_events.registration.duplicates.queries import counted_duplicates
 from gocluster_events.registration.invitations.queries import codes, reminding

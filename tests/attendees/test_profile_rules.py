@@ -2,7 +2,6 @@
 
 import pytest
 
-from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.catering import FewPeople, Food, Total, counts, foods, rounded
 from gocluster_events.attendees.rules.difference import (
     Change,
@@ -14,6 +13,7 @@ from gocluster_events.attendees.rules.difference import (
 )
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
 from gocluster_events.attendees.rules.table import named
+from gocluster_events.core.access import Permission
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Diet
 

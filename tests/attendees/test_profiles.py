@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.services.profiles import forget_lists
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.own.services.consents import decide_consents, leave_list
 from gocluster_events.registration.people.models import Registration, SpecialNeeds

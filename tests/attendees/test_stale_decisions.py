@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Decision, Registration

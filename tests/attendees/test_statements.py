@@ -9,13 +9,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Diet, Status

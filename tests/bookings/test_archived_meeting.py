@@ -1,7 +1,7 @@
 """Once a meeting is archived its places stay as they are, and the pages say so instead of showing a button."""
 
-from gocluster_events import db
 from gocluster_events.bookings.queries.places import item_places
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.booking import book, wait

@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.queries.offers import offerings
@@ -11,7 +10,8 @@ from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.services import booking, several, team
 from gocluster_events.bookings.services.offers import follow
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.booking import TEAM, book, give_up, item, make_offer, moves, own, standing, swap, wait

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import Move
 from gocluster_events.bookings.services.settling import settle_due
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.rules.changing import Substitute

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.bookings.models import Offer
+from gocluster_events.core import db
 from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offer
 from tests.support.booking import publish_offers
 from tests.support.programme import plan, slot

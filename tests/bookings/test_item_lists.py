@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.access import Role
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.item_list import COLUMNS
 from gocluster_events.bookings.models import Offer
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
 from tests.bookings.conftest import signed_in
 from tests.bookings.test_people_of_an_item import full, person
 from tests.bookings.test_team_places import HOUR

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import each_second, forget_facts
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.page_cache import each_second, forget_facts
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room
@@ -124,7 +124,7 @@ def test_while_one_asks_for_the_numbers_others_wait_for_its_answer(app, event):
 
 
 def test_numbers_that_are_known_cost_no_more_than_finding_the_event(app, visitor, event, monkeypatch):
-    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.core.web.page_cache.FRESH", timedelta(hours=1))
     make_offer(event, item_seats=2)
     visitor.get(PLACES)
     with counted_statements() as seen:

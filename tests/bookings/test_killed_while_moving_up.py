@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
 from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import advance
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail
 from tests.support.booking import book, make_offer, standing, swap, wait
 from tests.support.killing import killed
 from tests.support.make import make_event, make_registration

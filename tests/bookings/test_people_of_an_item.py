@@ -3,17 +3,17 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.queries.candidates import candidates
 from gocluster_events.bookings.rules.by_hand import Beyond, beyond
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import team
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.search import rank
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.search import rank
 from tests.bookings.test_team_places import HOUR, offering
 from tests.support.booking import book, give_up, item, mails, standing, wait
 from tests.support.make import make_registration

@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
@@ -21,7 +20,8 @@ from gocluster_events.bookings.rules.clashes import pairs
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import settle_due
-from gocluster_events.errors import Busy
+from gocluster_events.core import db
+from gocluster_events.core.errors import Busy
 from gocluster_events.events.models import Event
 from tests.support.booking import book, give_up, make_offer, swap, wait
 from tests.support.make import make_event, make_registration

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.duplicates import services as duplicates

@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import Move
+from gocluster_events.core import db
 from tests.bookings.test_people_of_an_item import B2, C2, PEOPLE, full, logged, mailed, person
 from tests.bookings.test_team_places import HOUR
 from tests.support.booking import book, change, give_up, item, standing, wait

@@ -6,9 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.offers import MOVES_BEFORE, Offering
 from gocluster_events.bookings.rules.terms import (
@@ -27,6 +24,9 @@ from gocluster_events.bookings.rules.terms import (
 )
 from gocluster_events.bookings.rules.totals import totals
 from gocluster_events.bookings.rules.windows import window_changes
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.events.rules.edition import EventStatus
 from tests.bookings.conftest import signed_in
 from tests.support.booking import book, item, standing as standing_of, wait

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.queries.boxes import boxes
 from gocluster_events.bookings.queries.offers import editions_with_due_moves, offerings
@@ -14,7 +12,9 @@ from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.rules.faces import Face
 from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import settle_due
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.booking import book, change, change_person, give_up, item, make_offer, own, standing, swap, wait

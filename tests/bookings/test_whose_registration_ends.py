@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.rules.codes import Move, Refusal, State
 from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
+from gocluster_events.core.timekeeping.services import note_run
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
@@ -19,8 +21,6 @@ from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.text import Localized
-from gocluster_events.timekeeping.services import note_run
 from tests.support.booking import book, change_person, give_up, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import CHANCE, HOUR, cancel, change_participation, come_back

@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.offers import offering
@@ -15,7 +13,9 @@ from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.bookings.services.wished import Allotted, Waiting, allot, announce, open_rest
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from tests.support.booking import (

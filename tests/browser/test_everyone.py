@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page as Tab
 
-from gocluster_events import db
+from gocluster_events.core import db
 from tests.browser.conftest import DRAWN, Site
 from tests.support import chromium
 from tests.support.answers import ANSWERS, BUSY, COLLISIONS, FAULTS, REFUSED

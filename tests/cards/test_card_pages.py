@@ -5,18 +5,18 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.access import Role
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.codes import Deed, State
 from gocluster_events.cards.services.deciding import decide, merge
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
 from tests.support.cards import (
     AFTER,
     OTHER,

@@ -8,8 +8,8 @@ from gocluster_events.cards.rules.codes import Deed, Origin, Refusal, State
 from gocluster_events.cards.services import answering, cards
 from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.cards.services.redacting import forget_person
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases

@@ -6,10 +6,10 @@ can fail is seen with a list that names whoever was asked.
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.cards.queries import published as queries
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.core import clock
 from gocluster_events.releases.rules import Release, State
 from tests.support.cards_at_random import Cards
 

@@ -8,9 +8,9 @@ from gocluster_events.agenda.queries import publishing
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.cards.models import NoteTaker
 from gocluster_events.cards.rules.notes import NOTE_TAKER, Newcomer, NoteRefusal
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.models import Mail
-from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import archive, make_member
 from tests.support.materials import TALK, a_meeting
 from tests.support.noting import PIA, appoint, is_among_the_people

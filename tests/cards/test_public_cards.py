@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
@@ -14,7 +13,8 @@ from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import cards
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.cards.services.redacting import forget_person
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.services import sessions
-from gocluster_events.db import transaction
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.rules import Limits
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.db import transaction
 from gocluster_events.factory.app import create_app
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.rules.letters import KNOWN

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
-from gocluster_events import clock
+from gocluster_events.core import clock
 from gocluster_events.events.models import Event
 from tests.support import nursery
 from tests.support.databases import Database

@@ -13,10 +13,10 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import SignIn
-from gocluster_events.accounts.services.sessions import digest
-from gocluster_events.db import Base
-from gocluster_events.tokens import Signer
+from gocluster_events.core.accounts.models import SignIn
+from gocluster_events.core.accounts.services.sessions import digest
+from gocluster_events.core.db import Base
+from gocluster_events.core.tokens import Signer
 from tests.support.settings import SECRET_KEY
 
 BROWSER = "one secret for the forms of all browsers"

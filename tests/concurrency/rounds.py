@@ -9,11 +9,11 @@ from threading import Barrier
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.db import db, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import db, transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Decision, Registration
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status

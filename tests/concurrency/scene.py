@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.accounts.services.sessions import digest
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.services.sessions import digest
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.services import handling
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.mail.services import handling
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import PendingEntry, Registration, Substitution, WaitingMove
@@ -25,7 +26,6 @@ from gocluster_events.registration.people.rules.entry import document
 from gocluster_events.registration.people.rules.fields import Participation, Person
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.text import Localized
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path
 from tests.concurrency.players import BROWSER, Browsers, Player, insert
 from tests.support import make

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.door.models import Admission
 from tests.concurrency.crowd import serving
 from tests.support.arrivals import make_guest

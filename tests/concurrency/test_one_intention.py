@@ -11,12 +11,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.core import text
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.tokens import Signer
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import PAGE, Person, all_at_once, an_edition, serving
 from tests.concurrency.nobody_lost import taken
 from tests.support.databases import Database

@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
@@ -15,7 +13,9 @@ from gocluster_events.agenda.rules.codes import PersonStatus, Visibility
 from gocluster_events.agenda.services import drafting, redaction
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import reference_of
-from gocluster_events.db import session as reading
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
 from gocluster_events.door import queries as door
 from gocluster_events.door.rules import Verdict
 from gocluster_events.door.services import undo_admission

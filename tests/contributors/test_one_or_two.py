@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import read_pair
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.door import queries as door
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status

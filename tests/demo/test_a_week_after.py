@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services.sessions import start_participant_session
+from gocluster_events.core.act import Act
 from gocluster_events.demo.seed import ORGANISER
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode

@@ -9,8 +9,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
@@ -20,7 +18,11 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.cli.commands import newest_time
-from gocluster_events.config import Settings
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.config import Settings
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.demo import people as demo_people, seed
 from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
@@ -28,8 +30,6 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.factory.app import create_app
 from gocluster_events.lessons.queries import of_edition
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Status

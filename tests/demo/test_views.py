@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from gocluster_events.core.smtp import Folder
+from gocluster_events.core.web.headers import CONTENT_SECURITY_POLICY
 from gocluster_events.factory.app import create_app
-from gocluster_events.smtp import Folder
-from gocluster_events.web.headers import CONTENT_SECURITY_POLICY
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor

@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.accounts.services.sessions import start_participant_session
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services.sessions import start_participant_session
 from gocluster_events.demo import arriving
 from gocluster_events.demo.seed import ANNUAL, ORGANISER
 from gocluster_events.door.models import Admission

@@ -5,13 +5,13 @@ from random import Random
 
 import pytest
 
+from gocluster_events.core.text import Localized, fold, fold_german
 from gocluster_events.discovery.rules import matching
 from gocluster_events.discovery.rules.entries import Edition, Entry, Kind
 from gocluster_events.discovery.rules.excerpt import LONGEST, excerpt, marked
 from gocluster_events.discovery.rules.matching import SHORT, Shelf, hits, needles, searchable, similar
 from gocluster_events.discovery.rules.narrowing import A_PAGE, Facet, Wanted, last_page, narrowed, numbers, portion
 from gocluster_events.discovery.rules.plain import joined, plain
-from gocluster_events.text import Localized, fold, fold_german
 from tests.support.settings import NOW
 
 WORDS = ("KI", "Kirche", "Künstliche", "Kommune", "Kommunen", "Straße", "Müller", "Mueller", "und", "Wissen", "e-Akte")

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.timetable import Room
 from gocluster_events.attendees.rules.figures import Row, Table, Topic
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.documentation import services
 from gocluster_events.documentation.exports.prose import pieces
 from gocluster_events.documentation.rules.codes import Refusal
 from gocluster_events.documentation.rules.documentation import Sources, documentation
-from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, make_card, public_card

@@ -7,14 +7,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival, DoorRefusal, Tally, Verdict, WalkIn
 from gocluster_events.door.services import come_unregistered, undo_admission
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import Registration

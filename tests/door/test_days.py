@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.act import Act
 from gocluster_events.attendees.queries import figures
-from gocluster_events.db import session as reading
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival, Tally, Verdict, arrival_day, entrance_day

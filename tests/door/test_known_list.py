@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.door import queries
 from gocluster_events.door.services import undo_admission
 from gocluster_events.events.models import Event

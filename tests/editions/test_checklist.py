@@ -6,16 +6,16 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.editions.rules.year import Point, Remark, State, next_steps
 from gocluster_events.editions.words import POINTS
-from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Tick
 from gocluster_events.events.rules.edition import EventStatus, Refusal
 from gocluster_events.events.rules.new_edition import CopyOf
-from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_item, make_member, make_person, make_quota, make_room
 from tests.support.questions import ask
 from tests.support.settings import NOW

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import member_clusters
 from gocluster_events.events.rules.clusters import MOST_COMPARED, LineError, Names, planned

@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.db import Base
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account, AuditEntry
+from gocluster_events.core.db import Base
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, FederalState
@@ -28,7 +29,6 @@ from gocluster_events.letters.queries import reminders, wordings
 from gocluster_events.letters.rules import Kind
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.codes import Audience
-from gocluster_events.text import Localized
 from tests.support import apps
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.questions import ask, ask_guests, ask_tour

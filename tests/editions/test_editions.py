@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.text import Localized
 from tests.support.make import make_account, make_day, make_event, make_member, make_registration, make_room, make_track
 
 NEW = "/en/manage/new"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules.edition import EventStatus
 from tests.support.make import make_event, make_file

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Refusal
 from gocluster_events.events.rules.status import LOGGED, POSSIBLE, Reached, Turn, course

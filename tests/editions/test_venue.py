@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.venue import directions, floors
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.text import Localized
 from tests.support.make import make_event, make_member
 
 

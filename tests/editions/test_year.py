@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.checklist import CHECKS
 from gocluster_events.editions.rules.year import DUE, WAITS_FOR, Point, next_steps, plan
 from gocluster_events.events.rules.edition import Settings
-from gocluster_events.text import Localized
 
 SETTINGS = Settings(
     title=Localized("Jahrestagung"), motto=Localized(""), description=Localized(""),

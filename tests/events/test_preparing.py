@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mismatch
 from gocluster_events.events.rules.new_edition import (
     A_YEAR,
@@ -19,7 +20,6 @@ from gocluster_events.events.rules.new_edition import (
     proposed_window,
     slug_refusal,
 )
-from gocluster_events.text import Localized
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2027, 5, 1, 12, tzinfo=UTC)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events.colour import WHITE, contrast
+from gocluster_events.core.colour import WHITE, contrast
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.edition import (
     EventStatus,
@@ -22,7 +23,6 @@ from gocluster_events.events.rules.edition import (
     registration_phase,
     shelf,
 )
-from gocluster_events.text import Localized
 
 OPENS = datetime(2027, 3, 1, 8, tzinfo=UTC)
 CLOSES = datetime(2027, 4, 8, 10, tzinfo=UTC)

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.picture import Picture
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules.days import EditionDay
 from gocluster_events.events.rules.edition import NewLogo
 from gocluster_events.events.services import settings as settings_services
-from gocluster_events.picture import Picture
 from tests.support.make import make_event
 from tests.support.settings import NOW
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.events.rules.team import Step, TeamRefusal, check_step
 from tests.support.refusal import refusal
 

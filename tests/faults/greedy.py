@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from gocluster_events.core.mail.rules import outbox
 from gocluster_events.factory.app import create_app
-from gocluster_events.mail.rules import outbox
 
 outbox.LEASE = timedelta()
 

@@ -13,10 +13,10 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
-from gocluster_events.mail.models import Mail
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.tokens import Signer
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import OUTLOOK, PAGE, TOKEN, Person
 from tests.faults.workers import wait_until
 from tests.support.databases import Database

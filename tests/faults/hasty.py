@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.outbox import Leased
 from gocluster_events.factory.app import create_app
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.outbox import Leased
 
 lease_only = outbox.lease
 

@@ -1,6 +1,6 @@
 """The app that waits for no lock. It must turn people away whom a moment's patience would have let in."""
 
-from gocluster_events import db
+from gocluster_events.core import db
 
 db.WAIT_SECONDS = 0.001  # 0 is for ever on PostgreSQL
 

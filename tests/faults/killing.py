@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Self
 
-from gocluster_events.mail.rules.outbox import LEASE
+from gocluster_events.core.mail.rules.outbox import LEASE
 from tests.faults.guests import Guests
 from tests.faults.hostile_smtp import Hostile
 from tests.faults.workers import ahead, wait_until, worker

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask import Response, after_this_request, has_request_context
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.factory.app import create_app
 from tests.faults.exchange import everywhere
 

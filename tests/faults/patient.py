@@ -1,7 +1,7 @@
 """Workers that wait for a mail server longer than any machine, however busy, takes for what is done meanwhile."""
 
 from gocluster_events.cli import duties
-from gocluster_events.smtp import Server, Transport
+from gocluster_events.core.smtp import Server, Transport
 
 SECONDS = 600.0
 

@@ -4,7 +4,7 @@ import re
 import time
 from dataclasses import dataclass
 
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.faults.machines import Machine
 from tests.support.make import PASSWORD, make_account, make_day, make_event, make_member

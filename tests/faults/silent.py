@@ -9,8 +9,8 @@ import time
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from gocluster_events import postgres
-from gocluster_events.db import transaction
+from gocluster_events.core import postgres
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.factory.app import create_app
 

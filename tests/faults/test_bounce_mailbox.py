@@ -12,14 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.imap import Mailbox, NotReached
-from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition
-from gocluster_events.mail.queries import read_up_to
-from gocluster_events.mail.rules.bounces import Bounce
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.bounces import TURN, look_at, read_bounces
+from gocluster_events.core import db
+from gocluster_events.core.imap import Mailbox, NotReached
+from gocluster_events.core.mail.models import Mail, MailAttempt, MailboxPosition
+from gocluster_events.core.mail.queries import read_up_to
+from gocluster_events.core.mail.rules.bounces import Bounce
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.bounces import TURN, look_at, read_bounces
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support import bounces as samples, imap_server

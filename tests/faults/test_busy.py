@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.mail.models import Mail
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from tests.concurrency.crowd import OUTLOOK, Person
 from tests.faults.guests import REFERENCE, flaws, registering

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from gocluster_events import db, postgres
+from gocluster_events.core import db, postgres
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.sign_up.models import Draft
 from tests.support import postgres as postgres_server

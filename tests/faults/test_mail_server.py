@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db, smtp
+from gocluster_events.core import db, smtp
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services import hand
+from gocluster_events.core.smtp import Server
+from gocluster_events.core.turns import turn
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter, Unwritable
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services import hand
-from gocluster_events.smtp import Server
-from gocluster_events.turns import turn
 from tests.faults import hostile_smtp
 from tests.support.counting import counted_statements
 from tests.support.databases import Database

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db, errors
+from gocluster_events.core import db, errors
 from gocluster_events.events import queries as events
 from gocluster_events.factory.app import create_app
 from tests.faults import machines

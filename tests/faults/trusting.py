@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.errors import Busy
+from gocluster_events.core import db
+from gocluster_events.core.errors import Busy
 from gocluster_events.factory.app import create_app
 from tests.faults.exchange import everywhere
 

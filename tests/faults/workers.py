@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from gocluster_events import clock
+from gocluster_events.core import clock
 from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import around, settings

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, ReportState, due_at, report_state
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.models import Mail
-from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.wordings.rules import SITE_LETTERS
 from tests.support.accountability import a_report
 from tests.support.make import make_account, make_event

@@ -3,18 +3,18 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.outcomes import Outcome
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.follow_ups.rules.codes import LINK_LASTS, Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import asking, reviewing
-from gocluster_events.mail.models import Mail
 from tests.support.cards import TEAM, a_meeting
 from tests.support.following import (
     DAY,

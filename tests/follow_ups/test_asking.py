@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services import answering as cards, own
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.queries.asking import editions_due
@@ -22,7 +23,6 @@ from gocluster_events.follow_ups.rules.dates import due, later, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 from gocluster_events.follow_ups.services import asking, reviewing
 from gocluster_events.follow_ups.services.forgetting import forget_due
-from gocluster_events.mail.models import Mail
 from tests.support.cards import LATER, TEAM, a_meeting, asked_card
 from tests.support.counting import counted_statements
 from tests.support.following import (

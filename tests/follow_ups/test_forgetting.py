@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services.redacting import forget_person as forget_on_cards
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.follow_ups.rules.codes import LINK_LASTS
 from gocluster_events.follow_ups.rules.dates import ends_at
 from gocluster_events.follow_ups.rules.follow_up import Answer

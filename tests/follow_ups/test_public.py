@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.cards.rules.outcomes import Became, Outcome, StepRecord, document, from_document
+from gocluster_events.core import clock
 from gocluster_events.documentation import services as documentation
 from gocluster_events.follow_ups.services import reviewing
 from tests.support.cards import TEAM, a_meeting, public_card

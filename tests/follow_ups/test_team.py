@@ -5,23 +5,23 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.access import Role
-from gocluster_events.act import Act
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.rules.reading import steps
 from gocluster_events.cards.services import cards
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State as MailState
 from gocluster_events.follow_ups.queries.board import board, waiting
 from gocluster_events.follow_ups.rules.codes import Refusal, Showing, Standing
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import asking, reviewing
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State as MailState
 from tests.support.cards import LATER, TEAM, a_meeting, asked_card, card_now
 from tests.support.following import DAY, SIX, THREE, asked_step, reply, row_now, rows, show, taken_step
 from tests.support.make import make_member

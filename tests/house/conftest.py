@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gocluster_events.db import Base
+from gocluster_events.core.db import Base
 from tests.support.databases import Database
 
 

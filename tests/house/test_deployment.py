@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gocluster_events.config import Settings
+from gocluster_events.core.config import Settings
 from tests.support import nginx
 from tests.support.tree import ROOT
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ HERE = [path for path in PAGES if "decisions" not in path.parts and path.name !=
 QUOTED = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
 NAME = re.compile(r"[a-z_]+(?:\.\w+)+")
-OURS = {path.stem for path in PACKAGE.iterdir()}
+AREAS = [PACKAGE, *(PACKAGE / name for name in ("core", "meeting", "attendance", "post_event", "backoffice"))]
+OURS = {path.stem for area in AREAS if area.is_dir() for path in area.iterdir()}
 FILES = {name_of(path) for path in files()}
 FOLDERS = {parent.as_posix() for name in FILES for parent in Path(name).parents}
 MADE = {"static/vendor", "static/built", "static/.build"}  # by dev.py
@@ -37,7 +39,8 @@ def is_path(text: str) -> bool:
 def stands(text: str) -> bool:
     """Whether there is such a file or folder."""
     path = text.rstrip("/")
-    return {path, f"gocluster_events/{path}"} & (FILES | FOLDERS | MADE) != set() or text.startswith("instance/")
+    places = {path, *(f"{name_of(area)}/{path}" for area in AREAS)}
+    return bool(places & (FILES | FOLDERS | MADE)) or text.startswith("instance/")
 
 
 def is_name(text: str) -> bool:
@@ -49,8 +52,8 @@ def is_name(text: str) -> bool:
 def exists(name: str) -> bool:
     """Whether the module is there, and the name in it; a floor may be a folder and its module left out."""
     parts = name.split(".")
-    for length in range(len(parts), 0, -1):
-        path = PACKAGE.joinpath(*parts[:length])
+    for area, length in product(AREAS, range(len(parts), 0, -1)):
+        path = area.joinpath(*parts[:length])
         sources = [path.with_suffix(".py")] if path.with_suffix(".py").is_file() else sorted(path.glob("*.py"))
         if sources and path.with_suffix(".py").is_file() | path.is_dir():
             text = "\n".join(each.read_text(encoding="utf-8") for each in sources)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 
-from gocluster_events.web.order.entries import ENTRIES
+from gocluster_events.core.web.order.entries import ENTRIES
 from tests.support.tree import ROOT
 
 LINKS = (

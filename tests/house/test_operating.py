@@ -3,7 +3,7 @@
 import re
 from dataclasses import fields
 
-from gocluster_events.config import Settings
+from gocluster_events.core.config import Settings
 from tests.support.tree import ROOT
 
 

@@ -1,11 +1,11 @@
-"""Every page of the team has one home in the table of `gocluster_events.web.order`."""
+"""Every page of the team has one home in the table of `gocluster_events.core.web.order`."""
 
 import pytest
 from flask import Flask
 
-from gocluster_events.web.audience import Kind, audience_of
-from gocluster_events.web.order.entries import ENTRIES
-from gocluster_events.web.order.places import YEAR, following, homes
+from gocluster_events.core.web.audience import Kind, audience_of
+from gocluster_events.core.web.order.entries import ENTRIES
+from gocluster_events.core.web.order.places import YEAR, following, homes
 from tests.support import pages, routes
 
 NAMED = {"editions.new_part", "editions.part", "editions.part_position", "editions.part_removal", "editions.parts"}

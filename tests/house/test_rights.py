@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gocluster_events.access import PERMISSIONS, Permission, Role, permitted
+from gocluster_events.core.access import PERMISSIONS, Permission, Role, permitted
 
 ROLES: tuple[Role | None, ...] = (Role.STAFF, Role.DESK, Role.ORGANISER, None)
 """The columns of the table; None is an administrator, who has no role."""

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.audience import audience_of
 from gocluster_events.events.rules.edition import RESERVED_SLUGS
 from gocluster_events.factory.app import create_app
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.audience import audience_of
 from tests.support.databases import Database
 from tests.support.make import make_account, make_event
 from tests.support.settings import settings

@@ -15,7 +15,7 @@ from gocluster_events.factory.rooms import words
 # Codes that no page shows by themselves: the reason stands beside each.
 SILENT = {
     "gocluster_events.events.rules.days.Stage": "which face a page has; its sentences are the template's",
-    "gocluster_events.accounts.rules.Lost": "what the worker looks up; no page names it",
+    "gocluster_events.core.accounts.rules.Lost": "what the worker looks up; no page names it",
     "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
     "gocluster_events.agenda.rules.drawn_changes.Face": "how a piece is drawn; its words are those of the change",
     "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers as offerings
 from gocluster_events.bookings.rules.codes import Refusal, State
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.door.rules import Arrival, Verdict
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.item_door import queries, rules, services
 from gocluster_events.item_door.models import ItemAdmission

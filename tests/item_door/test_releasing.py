@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import Refusal, State
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.door.rules import Arrival
-from gocluster_events.errors import Refused
 from gocluster_events.item_door import queries, services
 from gocluster_events.item_door.rules import ItemVerdict, Way
 from gocluster_events.registration.people.models import Registration

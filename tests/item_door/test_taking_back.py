@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.door.rules import Verdict
 from gocluster_events.item_door import queries, services
 from gocluster_events.item_door.rules import ItemVerdict, Way
-from gocluster_events.mail.models import Mail
 from tests.item_door.test_item_admission import BEFORE, enter, guests
 from tests.support.arrivals import STAFF, make_guest
 from tests.support.booking import book, item, standing, wait

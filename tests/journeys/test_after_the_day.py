@@ -11,8 +11,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.services.sessions import sign_in, start_participant_session
+from gocluster_events.core.accounts.rules import Limits
+from gocluster_events.core.accounts.services.sessions import sign_in, start_participant_session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.materials.services.checking import check_next

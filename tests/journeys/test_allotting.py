@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from gocluster_events import clock
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.cli.duties import _deliver
-from gocluster_events.db import session as reading
+from gocluster_events.core import clock
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment

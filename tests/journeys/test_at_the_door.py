@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from tests.support import chromium, live

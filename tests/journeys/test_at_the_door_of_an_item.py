@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.item_door.models import ItemAdmission

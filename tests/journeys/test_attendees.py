@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.registration.people.rules.codes import Status

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.factory.app import create_app

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from gocluster_events import clock
 from gocluster_events.cli.duties import _deliver
+from gocluster_events.core import clock
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import UNDO

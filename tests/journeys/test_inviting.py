@@ -7,12 +7,12 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.text import Localized
 from tests.support.live import Live, link_in
 from tests.support.make import make_quota, make_registration
 from tests.support.sheets import semicolons

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_member

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.demo import meetings, programme
 from gocluster_events.demo.facts import read
 from tests.support.live import Live

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.agenda.rules.codes import Kind, PersonStatus
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
-from gocluster_events.text import Localized
 from tests.support.live import Live, link_in
 from tests.support.make import make_room
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from tests.support.live import Live, link_in, text_of
 

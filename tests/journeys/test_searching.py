@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from tests.support import live

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services.sessions import end_sessions
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.services.sessions import end_sessions
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from tests.support import live, nursery
 from tests.support.browser_storage import ON_DISK

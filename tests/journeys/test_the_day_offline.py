@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.dates import time_span
+from gocluster_events.core.dates import time_span
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_moment
-from gocluster_events.text import Localized
 from tests.support import live
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.browser_storage import ON_DISK, ORDER_OF_WRITING

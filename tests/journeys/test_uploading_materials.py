@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.materials.models import Blob
 from gocluster_events.materials.queries.uploads import pieces
 from gocluster_events.materials.rules.codes import PART_BYTES

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from gocluster_events.wishes.models import WishRound
 from tests.support.keyboard import tab_to

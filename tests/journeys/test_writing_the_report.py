@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.db import session
+from gocluster_events.core.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.report.queries.draft import draft
 from tests.support import live

@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages.models import Message
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support import bounces, imap_server, live, nursery

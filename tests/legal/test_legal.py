@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import LANGUAGES, Localized
 from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, turns, written_sections
-from gocluster_events.text import LANGUAGES, Localized
 from tests.support.accountability import ADMIN, ORGANISER, complete
 from tests.support.make import make_account
 from tests.support.settings import NOW

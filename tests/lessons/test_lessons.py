@@ -6,13 +6,14 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import CopiedPart
-from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -20,7 +21,6 @@ from gocluster_events.events.rules.new_edition import CopyOf
 from gocluster_events.lessons import queries, services
 from gocluster_events.lessons.models import Lesson, LessonTick
 from gocluster_events.lessons.rules import Facts, State
-from gocluster_events.text import Localized
 from tests.support.lessons import ORGANISER, a_lesson, noted_before, stored
 from tests.support.make import make_event, make_member
 from tests.support.settings import NOW

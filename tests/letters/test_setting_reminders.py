@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events import errors
-from gocluster_events.act import Act
+from gocluster_events.core import errors
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import services as setting

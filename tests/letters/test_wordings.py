@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db as services
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Stale
+from gocluster_events.core import db as services
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries, services as post

@@ -1,9 +1,9 @@
 """The public list of materials of which nobody had to be asked."""
 
-from gocluster_events import clock
+from gocluster_events.core import clock
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import Kind
 from gocluster_events.materials.services import publishing
-from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.materials import AFTER, TEAM, a_meeting, add_link
 from tests.support.programme import plan, publish, slot

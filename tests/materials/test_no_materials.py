@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.agenda.services import redaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.materials.models import Waiver
 from gocluster_events.materials.queries import materials as queries, waivers
 from gocluster_events.materials.rules.codes import Refusal

@@ -5,14 +5,14 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.services import checking, editing, publishing
 from gocluster_events.releases import rules, services as releases
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as words
-from gocluster_events.text import Localized
 from tests.support.materials import AFTER, OTHER, PDF, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.pdfs import SCRIPTS, pdf
 from tests.support.programme import MAI, TAREK, plan, slot, with_people

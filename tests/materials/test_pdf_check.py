@@ -5,10 +5,10 @@ from io import BytesIO
 
 import pytest
 
-from gocluster_events.documents import pdf as documents, pdf_child
-from gocluster_events.documents.pdf import BOUNDS, look_at
-from gocluster_events.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
-from gocluster_events.sheets.sandbox import Unfinished
+from gocluster_events.core.documents import pdf as documents, pdf_child
+from gocluster_events.core.documents.pdf import BOUNDS, look_at
+from gocluster_events.core.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
+from gocluster_events.core.sheets.sandbox import Unfinished
 from tests.support.materials import MIB
 from tests.support.pdfs import LANGUAGE, SCRIPTS, archive_behind, encrypted, in_a_stream, pdf
 

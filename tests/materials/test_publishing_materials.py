@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.services.redaction import remove_name
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material
@@ -21,7 +22,6 @@ from gocluster_events.materials.services import editing, publishing
 from gocluster_events.materials.services.redacting import forget_person
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind, State
-from gocluster_events.text import Localized
 from tests.support.counting import counted_statements
 from tests.support.make import make_event
 from tests.support.materials import (

@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.services.redaction import remove_name
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries

@@ -7,8 +7,8 @@ import pytest
 
 from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
 from gocluster_events.agenda.rules.timetable import Appearance
-from gocluster_events.documents.pdf_facts import PdfFacts
-from gocluster_events.errors import Refused
+from gocluster_events.core.documents.pdf_facts import PdfFacts
+from gocluster_events.core.errors import Refused
 from gocluster_events.materials.rules import uploads
 from gocluster_events.materials.rules.codes import PART_BYTES, Accessible, FileState, Kind, Reading, Refusal, SeenBy
 from gocluster_events.materials.rules.listing import missing_items

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.releases.rules import State
-from gocluster_events.text import Localized
 from tests.support.make import make_member
 from tests.support.materials import AFTER, TEAM, a_meeting, add_link, published_file
 from tests.support.programme import MAI, TAREK, publish, slot, with_people

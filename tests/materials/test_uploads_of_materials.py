@@ -8,13 +8,13 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import db, transaction
-from gocluster_events.documents import pdf as documents
-from gocluster_events.documents.pdf import BOUNDS
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import db, transaction
+from gocluster_events.core.documents import pdf as documents
+from gocluster_events.core.documents.pdf import BOUNDS
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.leases import LONGEST_LEASE
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.leases import LONGEST_LEASE
 from gocluster_events.materials.models import Blob, BlobPart
 from gocluster_events.materials.queries import uploads as queries
 from gocluster_events.materials.rules.codes import PART_BYTES, FileState, Refusal

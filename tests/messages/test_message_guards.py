@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, messages as message_rows, numbers_of_people, outcomes, sent_to
@@ -21,7 +22,6 @@ from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.text import Localized
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration
 from tests.support.outbox import a_message, a_planned_message, failed_mail

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.access import Role
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services import outbox
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import Localized
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, outcomes
@@ -21,7 +22,6 @@ from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.text import Localized
 from tests.support.make import make_member, make_registration
 from tests.support.outbox import a_message, a_planned_message, in_hand
 from tests.support.settings import NOW

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.messages import services as messages
 from gocluster_events.registration.people.models import Registration

@@ -10,15 +10,15 @@ import segno
 import sqlalchemy as sa
 from PIL import Image
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.door.rules import Verdict
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.exports import MODULE_PIXELS, code_png
 from gocluster_events.letters.rules import Kind, Rule
 from gocluster_events.letters.services import set_reminder
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.rules.letters import LETTERS, WITH_CODE
 from tests.support.arrivals import arrive as come

@@ -7,13 +7,13 @@ from email import message_from_bytes
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.sign_up.services import links

@@ -6,15 +6,15 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.services import people as agenda
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.bounces import bounce
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.bounces import take
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.bounces import bounce
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.bounces import take
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Stage, Terms

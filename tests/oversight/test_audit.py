@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 import gocluster_events
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
-from gocluster_events.db import transaction
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.rules.edition import Settings
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.oversight.queries import auditing
@@ -188,8 +188,8 @@ def test_nothing_but_forgetting_ever_changes_the_log():
             if verb == "AuditEntry" or (verb in {"update", "delete", "insert", "table"} and "AuditEntry" in touched):
                 changing.append((file.relative_to(root).as_posix(), verb))
     assert sorted(changing) == [
-        ("accounts/services/sessions.py", "insert"),  # of `audit`
-        ("accounts/services/sessions.py", "table"),  # named by that statement alone
-        ("accounts/services/sessions.py", "update"),  # both of `forget`
-        ("accounts/services/sessions.py", "update"),
+        ("core/accounts/services/sessions.py", "insert"),  # of `audit`
+        ("core/accounts/services/sessions.py", "table"),  # named by that statement alone
+        ("core/accounts/services/sessions.py", "update"),  # both of `forget`
+        ("core/accounts/services/sessions.py", "update"),
     ]

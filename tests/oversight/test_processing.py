@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 import gocluster_events
 from gocluster_events.attendees.models import Export
-from gocluster_events.db import Base
+from gocluster_events.core.db import Base
+from gocluster_events.core.i18n import force_locale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.i18n import force_locale
 from gocluster_events.legal import rules as legal
 from gocluster_events.legal.rules import Kind
 from gocluster_events.oversight.rules.personal_data import IMPERSONAL, REGISTER

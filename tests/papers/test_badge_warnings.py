@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.attendees.models import Export, SavedView
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.rows import add_answers

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from gocluster_events.glyphs import missing
+from gocluster_events.core.glyphs import missing
 from gocluster_events.papers.rules.badges import USUAL, Badge, Role, sheet
 from gocluster_events.papers.rules.layout import falling_short, layout, shortcoming
 from tests.support.counting import counted_calls

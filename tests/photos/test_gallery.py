@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gocluster_events import clock
+from gocluster_events.core import clock
 from gocluster_events.photos.services import photos
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, published_file
 from tests.support.photographs import make_photo, pictures

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.cli.duties import DUTIES
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.photos.queries.objections import number_waiting, objectors

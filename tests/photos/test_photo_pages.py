@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import picture
-from gocluster_events.access import Role
+from gocluster_events.core import picture
+from gocluster_events.core.access import Role
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.models import Mail
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State

@@ -3,11 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import LeftPart
-from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import photos as queries
@@ -16,7 +17,6 @@ from gocluster_events.photos.rules.photos import PhotoFacts, lacking
 from gocluster_events.photos.services import photos
 from gocluster_events.photos.services.redaction import take_name_out
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, COMPLETE, make_photo, photo_row, pictures
 from tests.support.programme import TAREK, plan

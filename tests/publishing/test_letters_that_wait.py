@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import STANDING
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import settle_due
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.text import Localized
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.services.mails import own_act
-from gocluster_events.text import Localized
 from tests.support.booking import book, item, standing
 from tests.support.programme import slot
 from tests.support.settings import NOW

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock, db
-from gocluster_events.access import Role
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import Loss, State
 from gocluster_events.bookings.rules.losses import loss
 from gocluster_events.bookings.services.door import release
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
 from tests.site.test_my_day import MOST_STATEMENTS, SIGNED_IN
 from tests.support.booking import book, change_person, item, wait
 from tests.support.boxes import MINE, look, words_of

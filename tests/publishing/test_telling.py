@@ -7,9 +7,9 @@ import pytest
 
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.differences import Turn
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.publishing.rules import Audience, briefing
-from gocluster_events.text import Localized
 from tests.support.programme import MAI, SEMINAR, TAREK, slot, timetable, with_people
 
 TALK, OTHER = slot(1, code="A1"), slot(2, 60, code="B1")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
+from gocluster_events.core import clock
 from gocluster_events.events.models import Event
 from tests.support.make import make_event
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.door.rules import Arrival, WalkIn
 from gocluster_events.door.services import come_unregistered
 from gocluster_events.events.models import Event

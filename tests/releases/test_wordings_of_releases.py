@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from gocluster_events.i18n import force_locale
+from gocluster_events.core.i18n import force_locale
 from gocluster_events.releases.rules import WORDING, Kind
 from gocluster_events.releases.words.release import WORDINGS, wording
 

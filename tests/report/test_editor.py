@@ -6,15 +6,15 @@ from random import Random
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.access import Role
 from gocluster_events.attendees.services.figures import freeze
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.report.queries.draft import draft
 from gocluster_events.report.rules.document import Basis, Fact, Quote, Text
 from gocluster_events.survey.rules.questions import USUAL
 from gocluster_events.survey.services import closing
-from gocluster_events.text import Localized
 from tests.support.make import archive, make_member, make_registration
 from tests.support.programme import TAREK
 from tests.support.report import BODY, COLLEAGUE, ID, REPORT, SAYING, VISITORS, make_meeting, with_blocks, write

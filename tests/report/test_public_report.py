@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from gocluster_events.core.text import Localized
 from gocluster_events.report.queries.published import latest, published
 from gocluster_events.report.rules.document import MOST_BLOCKS, Text
 from gocluster_events.report.services import writing
-from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.report import (
     AFTERWARDS,

@@ -5,10 +5,11 @@ from random import Random
 
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.agenda.services.redaction import remove_name
-from gocluster_events.db import session as reading
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.text import Localized
 from gocluster_events.releases.models import Release
 from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
 from gocluster_events.report import models
@@ -17,7 +18,6 @@ from gocluster_events.report.rules import reading as rules
 from gocluster_events.report.rules.document import Quote, Text
 from gocluster_events.report.rules.editing import Refusal
 from gocluster_events.report.services import quotes
-from gocluster_events.text import Localized
 from tests.support.make import make_member
 from tests.support.programme import MAI, TAREK, own_link
 from tests.support.refusal import refusal

@@ -1,10 +1,10 @@
 """What the editor offers and asks for, as rules without a page."""
 
 from gocluster_events.attendees.rules.figures import NO_VALUE, OTHERS, Row, Table, Topic
+from gocluster_events.core.text import Localized
 from gocluster_events.report.rules.checks import Check, Finding, Grade, Known, findings
 from gocluster_events.report.rules.document import Report
 from gocluster_events.report.rules.offers import offers
-from gocluster_events.text import Localized
 
 
 def test_clusters_are_counted_only_where_most_of_those_who_name_one_are_in_a_named_one():

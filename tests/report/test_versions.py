@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.report.queries.draft import draft, versions
 from gocluster_events.report.rules.document import Report, Text
 from gocluster_events.report.rules.editing import Refusal
 from gocluster_events.report.services import writing
 from gocluster_events.report.services.storing import MOST_DRAFTS
-from gocluster_events.text import Localized
 from tests.support.make import make_member
 from tests.support.refusal import refusal
 from tests.support.report import AFTERWARDS, BODY, COLLEAGUE, REPORT, TEAM, make_meeting, put_out, write

@@ -9,8 +9,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from tests.support.live import link_in
 from tests.support.mailed import BASE, deliver

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.fields import USUAL, Requirement
 from gocluster_events.registration.questions import services as questions

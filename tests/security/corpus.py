@@ -6,7 +6,7 @@ decoder, eye or terminal should meet; and names of people and places that only l
 
 from collections.abc import Iterable, Iterator
 
-from gocluster_events import text
+from gocluster_events.core import text
 from tests.security.harm_to_files import calendars, letters, places, sheets
 from tests.security.harm_to_pages import addresses, attributes, elements, scripts, templates, written
 from tests.security.harm_to_readers import broken, databases, floods, formats, names, unseen

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from werkzeug.serving import make_server
 
-from gocluster_events import db
+from gocluster_events.core import db
 from tests.security.harm_to_pages import RUN, SENTINEL
 from tests.security.rewinding import rewinding
 from tests.support.databases import Database

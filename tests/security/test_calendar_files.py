@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from flask import Flask
 from icalendar import Calendar
 
-from gocluster_events import db
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from tests.security.hostile import Hostile
 from tests.security.poison import followed, poison

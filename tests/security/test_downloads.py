@@ -12,8 +12,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events import db
 from gocluster_events.attendees.exports import separated
+from gocluster_events.core import db
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import InvitationImport

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
+from gocluster_events.core.web.fields import Choice
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions as decisions_queries
 from gocluster_events.registration.people.rules.deciding import Standing
-from gocluster_events.web.fields import Choice
 from tests.support import choosing
 from tests.support.foreign import Line, furnished, lines, of_edition, stored
 from tests.support.html_forms import forms_of

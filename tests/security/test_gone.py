@@ -3,8 +3,8 @@
 import pytest
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.registration.privacy import services as privacy
 from tests.registration.privacy.test_nothing_left import everywhere
 from tests.support.canary import CANARY, canary

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser
 
-from gocluster_events import db
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core import db
+from gocluster_events.core.text import LANGUAGES
 from tests.security.browsing import site
 from tests.security.corpus import stored, texts
 from tests.security.poison import CODES, RUNNING, TYPED, deal, followed, poison, served, without_escapes, without_policy

@@ -10,11 +10,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.web import letter_frame
 from gocluster_events.feedback.rules import Topic
 from gocluster_events.letters import exports as letters
-from gocluster_events.mail.models import Mail
-from gocluster_events.web import letter_frame
 from tests.support import apps, mailed
 from tests.support.databases import Database
 from tests.support.mailed import LETTERS, addresses

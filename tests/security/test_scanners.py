@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Page
 
-from gocluster_events import db
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import db
+from gocluster_events.core.web.fields import Confirm
 from tests.support.mailed import LETTERS, LINKS
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.models import Event
 from tests.house.test_forgery import ORGANISER
 from tests.security.corpus import CORPUS
@@ -84,7 +84,7 @@ def test_texts_that_are_stored_otherwise_or_not_escaped_are_found_out(
     snapshot = rewinding(database)
     typist = Typist(visitor, snapshot)
     known = [typist.learn(form) for form in forms if form.kinds]
-    monkeypatch.setattr("gocluster_events.web.fields._tidy", lambda typed: (typed or "").replace("&", "+").strip())
+    monkeypatch.setattr("gocluster_events.core.web.fields._tidy", lambda typed: (typed or "").replace("&", "+").strip())
     monkeypatch.setattr("tests.security.typist.LOOKS", 1)
     without_escapes(app)
     for form in known:

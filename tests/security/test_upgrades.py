@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.schema import MIGRATIONS
+from gocluster_events.core import db
+from gocluster_events.core.schema import MIGRATIONS
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from gocluster_events.core.picture import Picture
+from gocluster_events.core.web.fields import Form
 from gocluster_events.events.models import Event, File
 from gocluster_events.factory.failures import MOST_UNREAD
-from gocluster_events.picture import Picture
-from gocluster_events.web.fields import Form
 from tests.house.test_forgery import contribution
 from tests.security.text_forms import files_declared
 from tests.support import documents, pictures, sheets
@@ -191,7 +191,7 @@ def serves(visitor: Visitor, session: Session) -> list[str]:
 def test_pictures_that_are_kept_as_they_come_are_found_out(
     organiser: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr("gocluster_events.picture.redraw", lambda upload, *_box: Picture(upload, 640, 160))
+    monkeypatch.setattr("gocluster_events.core.picture.redraw", lambda upload, *_box: Picture(upload, 640, 160))
     names = ("an SVG", "a page", "a photo that is a page too")
     accepted = [name for name in names if taken(organiser, "portrait", PICTURES[name])]
     wrong = serves(organiser, session)

@@ -9,7 +9,7 @@ from flask import Flask
 from wtforms import FileField, HiddenField, StringField
 from wtforms.fields.core import UnboundField
 
-from gocluster_events.web.fields import Form
+from gocluster_events.core.web.fields import Form
 from tests.support.html_forms import forms_of, tags
 from tests.support.make import PASSWORD
 from tests.support.visitor import Visitor

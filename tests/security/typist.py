@@ -9,8 +9,8 @@ from urllib.parse import quote_from_bytes, quote_plus
 from markupsafe import escape
 from werkzeug.test import TestResponse
 
-from gocluster_events import text
-from gocluster_events.web.words import FORM_EXPIRED
+from gocluster_events.core import text
+from gocluster_events.core.web.words import FORM_EXPIRED
 from tests.security.corpus import NAMES, read
 from tests.security.rewinding import Rewinding
 from tests.security.text_forms import AS_A_WHOLE, NUMBERS, WORD, TextForm

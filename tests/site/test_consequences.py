@@ -14,8 +14,6 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events import clock
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Item as ItemRow, Version
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
@@ -23,11 +21,13 @@ from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State as MailState
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.letters import services as reminders
 from gocluster_events.letters.rules import Kind, Rule
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State as MailState
 from gocluster_events.messages import services as messages
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.services import imports, reminding

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
-from gocluster_events.text import Localized
 from tests.support import sessions
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.settings import NOW

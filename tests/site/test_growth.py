@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.rules.edition import Mode, Window
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.access import Role
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting, redaction
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.page_cache import PRINTED
 from gocluster_events.events.models import Event, Room
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.factory import warm
 from gocluster_events.factory.app import create_app
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.text import Localized
-from gocluster_events.web.page_cache import PRINTED
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_member, make_registration, make_room, make_track
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
@@ -69,7 +69,7 @@ def event(session):
 @pytest.fixture
 def fresh_for_long(monkeypatch):
     """What is known stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.core.web.page_cache.FRESH", timedelta(hours=1))
 
 
 def change(event, item, **values):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_room, make_track
 from tests.support.programme import MAI, plan, publish, slot, with_people
@@ -16,7 +16,7 @@ PAGES = ("", "/agenda", "/agenda/a1-kommunen", "/people", f"/people/{MAI.uuid}",
 @pytest.fixture
 def event(session, monkeypatch):
     """An edition whose programme is published; what is known of it stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.web.page_cache.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.core.web.page_cache.FRESH", timedelta(hours=1))
     made = make_event(slug="jahrestagung-2027")
     track, room = make_track(made).id, make_room(made).id
     plan(made, MAI, with_people(slot(1, code="A1", title=Localized("Kommunen"), room=room, track=track), MAI))

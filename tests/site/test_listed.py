@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.reach import LIST_LASTS, Reach, reach_now

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 
 
 def test_the_process_lives_without_asking_the_database(app, visitor):

@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.rules.figures import CAME, MISSING, Row, Table, Topic
 from gocluster_events.attendees.rules.frozen import to_stored
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import editing, publishing

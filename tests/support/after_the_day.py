@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from gocluster_events.accounts.models import Account
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.support.accountability import a_report
 from tests.support.cards import cards_of

@@ -8,9 +8,9 @@ from random import Random
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.db import session, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.services.sessions import start_participant_session
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.rules.codes import SeenBy

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
+from gocluster_events.core.text import search_text, sort_key
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import reference
-from gocluster_events.text import search_text, sort_key
 from tests.support.make import registration_values
 
 _FIRST = (

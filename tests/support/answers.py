@@ -3,7 +3,7 @@
 from playwright.sync_api import Page as Tab, Response
 
 from gocluster_events.agenda.models import Version
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.make import NOW, add, make_event
 from tests.support.meeting import Meeting, Who
 from tests.support.page import MANAGE, Page

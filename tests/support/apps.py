@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events.core import db
 from tests.support import kept_apps, kept_statements, proving
 from tests.support.remote import ENVIRON, remote
 from tests.support.settings import settings

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.db import session, transaction
+from gocluster_events.core.db import session, transaction
 from gocluster_events.events.models import ArchiveCopy, ArchiveCopyPart, Event
 from gocluster_events.events.rules.archive_copies import PART, CopyState
 from tests.support.materials import AFTER

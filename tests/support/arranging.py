@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.demo import seed
 from gocluster_events.factory.app import create_app
 from tests.support import apps, run_folder

@@ -5,9 +5,9 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.contributors.rules import reference_of
+from gocluster_events.core.act import Act
 from gocluster_events.door.rules import Answer, Arrival
 from gocluster_events.door.services import admit
 from gocluster_events.events.models import Event

@@ -5,7 +5,6 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from gocluster_events import db
 from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
@@ -13,9 +12,11 @@ from gocluster_events.attendees.rules.table import Order, Table
 from gocluster_events.attendees.services import downloads, profiles as lists
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.rules.codes import Move as Added, Source, State as Standing
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail, MailAttempt
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail, MailAttempt
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.rules.codes import ObjectionState
 from gocluster_events.registration.invitations.models import Invitation
@@ -42,7 +43,6 @@ from gocluster_events.registration.sign_up.models import Draft, DraftNeeds, Join
 from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.text import Localized
 from tests.support.make import add
 from tests.support.photographs import make_photo, photo_row
 from tests.support.registrants import CHANCE, sign_up

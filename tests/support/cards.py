@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries import cards as queries
@@ -12,7 +11,8 @@ from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import SILENCE, Deed
 from gocluster_events.cards.services import answering, cards
 from gocluster_events.cards.services.deciding import decide, merge
-from gocluster_events.db import session
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
 from gocluster_events.events.models import Event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
 from tests.support.own_cards import own_cards

@@ -6,7 +6,6 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries.draft import draft
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Person
@@ -19,8 +18,9 @@ from gocluster_events.cards.rules.own import Response
 from gocluster_events.cards.services import cards, own
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.cards.services.redacting import forget_person
-from gocluster_events.db import session
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
+from gocluster_events.core.errors import Refused
 from tests.support.make import make_event
 from tests.support.materials import AFTER
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

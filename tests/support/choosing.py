@@ -14,103 +14,103 @@ CHOOSING = (wtforms.SelectField, wtforms.SelectMultipleField, wtforms.HiddenFiel
 READ = re.compile(r'request\.(?:form|values)\.get(?:list)?\("(\w+)"')
 # Each of these takes numbers of rows, and so stands in a line of `foreign.LINES`, too.
 ROWS = """
-agenda/forms/item                    track room person_{row}
-agenda/forms/person                  substitute items
-agenda/forms/placement               spot move items item number
-agenda/planning/forms                first second
-attendees/forms                      order column
-contributors/forms                   pair
-door/forms                           key
-registration/invitations/forms       quota
-registration/people/forms            q{question}
-registration/sign_up/forms/details   q{question}
-registration/questions/forms         condition audience
+agenda/forms/item                      track room person_{row}
+agenda/forms/person                    substitute items
+agenda/forms/placement                 spot move items item number
+agenda/planning/forms                  first second
+attendees/forms                        order column
+contributors/forms                     pair
+door/forms                             key
+registration/invitations/forms         quota
+registration/people/forms              q{question}
+registration/sign_up/forms/details     q{question}
+registration/questions/forms           condition audience
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, items by
 # their UUID that are sought among the edition's own, registrations that are sought among an item's people,
 # or what is the browser's own.
 # The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
 OTHERS = """
-accounts/forms                       answer
-agenda/forms/availability            presence_{number}
-agenda/forms/item                    revision token rows kind language visibility sign_up has_stream day part_{row}
-agenda/forms/person                  answer language revision token status
-agenda/forms/common_times            token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
-agenda/forms/essentials              revision token
-agenda/forms/placement               revision seen
-agenda/forms/snapshot                others
-agenda/importing/forms               language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
-agenda/forms/suggestion              revision digest
-agenda/planning/forms                what day kind take leave
-agenda/planning/views                day
-agenda/views/common_times            remove
-agenda/views/draft                   day
-agenda/views/items                   rows day
-agenda/views/panel                   day
-attendees/forms                      reason part format
-cards/forms/own                      seen wording correct named step
-contributors/forms                   answer
-item_door/forms                      step
-door/forms                           verb ago actor_type day
-editions/forms                       zone
-editions/views/parts                 step
-events/forms/clusters                revision state nevertheless
-events/forms/days                    agreed day_{key}_kind day_{key}_was
-events/forms/rooms_and_tracks        revision
-events/forms/settings                revision zone attendee_list seen confirmation moving_up state
-feedback/forms                       topic about
-follow_ups/forms                     revision outcome showing
-legal/forms                          seen
-cards/forms/card                     revision item language ask_person owner into
-cards/forms/appointing               token item person language
-cards/forms/notes                    uuid revision
-cards/views/board                    show
-cards/views/deciding                 card to
-lessons/forms                        revision page weeks
-legal/views                          seen
-materials/forms                      revision item kind language licence accessible seen_by upload
-messages/forms                       revision seal when
-messages/views/writing               next
-photos/forms                         item revision
-photos/views/team                    step
-papers/forms                         size ids seen
-publishing/forms                     revision seen
-registration/deciding/forms          revision language
-registration/duplicates/forms        decision
-registration/invitations/forms       language known faults form_of_address expected column_{number} addresses head_row
-registration/people/forms            seen
-registration/invitations/forms       sheet
-registration/own/forms               revision list_email list_name list_public photos purposes
-bookings/forms/by_hand               item
-bookings/forms/for_others            deed item
-bookings/forms/saved                 items
-bookings/forms/terms                 q{question} revision seen
-bookings/views/windows               id
-bookings/views/several               id
-bookings/forms/places                instead stays waits
-registration/privacy/forms           revision
-registration/questions/forms         revision kind retention name item option{number}_id
-registration/questions/views         step
-registration/quotas/forms            revision mode actor_types
-registration/sign_up/forms/draft     entry outlook
-registration/sign_up/forms/page      form.member
-registration/sign_up/views/fields    leave entry
-registration/sign_up/views/invited   answer
-registration/substitution/forms      form_of_address
-registration/waiting/forms           seen giving
-releases/forms                       wording revision answer people seen
-report/forms/answer                  subject answer
-report/forms/editing                 revision order edited
-report/forms/restoring               seen
-report/views/editor                  act
-report/views/written                 act edited
-site/forms                           version
-survey/forms                         revision seen _kind
-team/forms                           role language
-wishes/forms/round                   revision most_wishes
-wishes/forms/runs                    number seen
-wishes/forms/wishing                  seen {block.name}_{rank}
-wordings/forms                       revision at
+core/accounts/forms                    answer
+agenda/forms/availability              presence_{number}
+agenda/forms/item                      revision token rows kind language visibility sign_up has_stream day part_{row}
+agenda/forms/person                    answer language revision token status
+agenda/forms/common_times              token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
+agenda/forms/essentials                revision token
+agenda/forms/placement                 revision seen
+agenda/forms/snapshot                  others
+agenda/importing/forms                 language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
+agenda/forms/suggestion                revision digest
+agenda/planning/forms                  what day kind take leave
+agenda/planning/views                  day
+agenda/views/common_times              remove
+agenda/views/draft                     day
+agenda/views/items                     rows day
+agenda/views/panel                     day
+attendees/forms                        reason part format
+cards/forms/own                        seen wording correct named step
+contributors/forms                     answer
+item_door/forms                        step
+door/forms                             verb ago actor_type day
+editions/forms                         zone
+editions/views/parts                   step
+events/forms/clusters                  revision state nevertheless
+events/forms/days                      agreed day_{key}_kind day_{key}_was
+events/forms/rooms_and_tracks          revision
+events/forms/settings                  revision zone attendee_list seen confirmation moving_up state
+feedback/forms                         topic about
+follow_ups/forms                       revision outcome showing
+legal/forms                            seen
+cards/forms/card                       revision item language ask_person owner into
+cards/forms/appointing                 token item person language
+cards/forms/notes                      uuid revision
+cards/views/board                      show
+cards/views/deciding                   card to
+lessons/forms                          revision page weeks
+legal/views                            seen
+materials/forms                        revision item kind language licence accessible seen_by upload
+messages/forms                         revision seal when
+messages/views/writing                 next
+photos/forms                           item revision
+photos/views/team                      step
+papers/forms                           size ids seen
+publishing/forms                       revision seen
+registration/deciding/forms            revision language
+registration/duplicates/forms          decision
+registration/invitations/forms         language known faults form_of_address expected column_{number} addresses
+registration/people/forms              seen
+registration/invitations/forms         sheet head_row
+registration/own/forms                 revision list_email list_name list_public photos purposes
+bookings/forms/by_hand                 item
+bookings/forms/for_others              deed item
+bookings/forms/saved                   items
+bookings/forms/terms                   q{question} revision seen
+bookings/views/windows                 id
+bookings/views/several                 id
+bookings/forms/places                  instead stays waits
+registration/privacy/forms             revision
+registration/questions/forms           revision kind retention name item option{number}_id
+registration/questions/views           step
+registration/quotas/forms              revision mode actor_types
+registration/sign_up/forms/draft       entry outlook
+registration/sign_up/forms/page        form.member
+registration/sign_up/views/fields      leave entry
+registration/sign_up/views/invited     answer
+registration/substitution/forms        form_of_address
+registration/waiting/forms             seen giving
+releases/forms                         wording revision answer people seen
+report/forms/answer                    subject answer
+report/forms/editing                   revision order edited
+report/forms/restoring                 seen
+report/views/editor                    act
+report/views/written                   act edited
+site/forms                             version
+survey/forms                           revision seen _kind
+team/forms                             role language
+wishes/forms/round                     revision most_wishes
+wishes/forms/runs                      number seen
+wishes/forms/wishing                   seen {block.name}_{rank}
+wordings/forms                         revision at
 """
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions
 

@@ -12,8 +12,8 @@ from zipfile import ZipFile
 from flask import Flask
 from lxml import html
 
-from gocluster_events import clock
 from gocluster_events.archive.exports.copying import Summary
+from gocluster_events.core import clock
 from gocluster_events.events.models import Event
 
 

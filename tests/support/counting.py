@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 
 
 @contextmanager

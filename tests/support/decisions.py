@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation
@@ -16,7 +17,6 @@ from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind, Standing
-from gocluster_events.text import Localized
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import HOUR, arrive
 from tests.support.settings import NOW

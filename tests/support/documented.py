@@ -3,16 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.rules.figures import Row, Table, Topic
 from gocluster_events.attendees.rules.frozen import to_stored
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.documentation import services
 from gocluster_events.events.models import Event
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import publishing
-from gocluster_events.text import Localized
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, public_card
 from tests.support.materials import add_file, answer
 from tests.support.photographs import make_photo

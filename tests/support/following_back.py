@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from gocluster_events.act import Act
 from gocluster_events.cards.rules.outcomes import Outcome
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.rules.follow_up import Answer

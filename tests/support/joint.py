@@ -4,9 +4,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.seats import LINK_LASTS
 from gocluster_events.registration.sign_up.models import JointEntry

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 
-from gocluster_events import clock, config, db
+from gocluster_events.core import clock, config, db
 from gocluster_events.factory.app import _flask_settings, create_app
 
 OURS = "GOCLUSTER_"

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
-from gocluster_events import db
+from gocluster_events.core import db
 
 MOST = 2000
 _kept: dict[str, Any] = {}

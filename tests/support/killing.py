@@ -8,7 +8,7 @@ from itertools import count
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events.core import db
 
 
 def killed(app: Flask, statement: int, verb: Callable[[], object]) -> bool:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from gocluster_events.act import Act
-from gocluster_events.db import session
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.lessons import services
 from gocluster_events.lessons.models import Lesson

@@ -1,9 +1,9 @@
 """Views of the attendee list that somebody has kept, and a comment about somebody."""
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.rules.columns import USUAL
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.services import choices
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.notes import services as notes
 from gocluster_events.registration.people.rules.codes import Status

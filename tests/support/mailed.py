@@ -13,12 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import db
 from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
 from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.cli.duties import DUTIES
+from gocluster_events.core import db
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.tokens import Signer
 from gocluster_events.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
@@ -31,8 +33,6 @@ from gocluster_events.registration.people.rules.letters import (
     INVITATION_REMINDER,
     LETTERS as TO_PARTICIPANTS,
 )
-from gocluster_events.text import LANGUAGES
-from gocluster_events.tokens import Signer
 from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of

@@ -5,13 +5,14 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from gocluster_events.accounts.models import Account
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.db import session, transaction
-from gocluster_events.documents import pdf_child
-from gocluster_events.documents.pdf_facts import UnusablePdf
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.documents import pdf_child
+from gocluster_events.core.documents.pdf_facts import UnusablePdf
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.materials.models import Blob
 from gocluster_events.materials.queries import uploads
@@ -22,7 +23,6 @@ from gocluster_events.materials.services import checking, editing, publishing, u
 from gocluster_events.materials.services.uploading import Limits
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
-from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.pdfs import pdf
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people

@@ -8,15 +8,17 @@ from random import Random
 
 from flask import Flask
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.services.sessions import digest
-from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, SignUp
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting, snapshots as agenda
-from gocluster_events.db import session
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.services.sessions import digest
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
+from gocluster_events.core.text import Localized
+from gocluster_events.core.tokens import Signer
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
@@ -33,8 +35,6 @@ from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.sign_up.services import registering
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.text import Localized
-from gocluster_events.tokens import Signer
 from tests.support import outbox, sessions
 from tests.support.accountability import approved_texts
 from tests.support.after_the_day import after_the_day

@@ -5,7 +5,6 @@ from uuid import uuid4
 
 from flask import Flask
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.agenda.queries import people
 from gocluster_events.agenda.rules.timetable import Person
@@ -14,7 +13,8 @@ from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.notes import Newcomer
 from gocluster_events.cards.services import appointing, noting
 from gocluster_events.cards.words.notes import item_place
-from gocluster_events.db import session, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
 from gocluster_events.events.models import Event
 from tests.support.materials import TALK, TEAM
 from tests.support.programme import own_link

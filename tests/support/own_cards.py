@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from gocluster_events.act import Act
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import CardFacts
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import answering, cards
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.db import session
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
 from gocluster_events.events.models import Event
 from tests.support.handing_in import spoken_item
 from tests.support.sessions import first_person

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
-from gocluster_events.glyphs import FONTS
+from gocluster_events.core.glyphs import FONTS
 
 
 def opened(content: bytes) -> PdfReader:

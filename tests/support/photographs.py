@@ -7,17 +7,17 @@ from typing import Any
 import sqlalchemy as sa
 from PIL import Image
 
-from gocluster_events.act import Act
-from gocluster_events.db import session
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session
+from gocluster_events.core.picture import Picture, draw_photograph
+from gocluster_events.core.text import Localized
+from gocluster_events.core.tokens import Signer
 from gocluster_events.events.models import Event
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.letters import PROOF
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import objections, photos as services
-from gocluster_events.picture import Picture, draw_photograph
-from gocluster_events.text import Localized
-from gocluster_events.tokens import Signer
 from tests.support.make import make_registration
 from tests.support.settings import NOW, SECRET_KEY
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.db import session
+from gocluster_events.core.db import session
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.photos.queries import objections as pleas, photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.services.objections import Plea
-from gocluster_events.text import Localized
 from tests.support.make import make_registration
 from tests.support.materials import AFTER, TEAM
 from tests.support.photographs import COMPLETE, make_photo

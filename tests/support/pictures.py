@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from gocluster_events.picture import MOST_BYTES, PictureError
+from gocluster_events.core.picture import MOST_BYTES, PictureError
 
 SECRET = b"<script>alert(1)</script>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"

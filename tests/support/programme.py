@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import draft, proposals, steps
 from gocluster_events.agenda.rules.change import Change, Subject
@@ -17,10 +16,11 @@ from gocluster_events.agenda.rules.source import Column, Source, SourceAppearanc
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.agenda.services import accepting, drafting as services, publishing
-from gocluster_events.db import session, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.text import Localized
+from gocluster_events.core.tokens import Signer
 from gocluster_events.events.models import Event
-from gocluster_events.text import Localized
-from gocluster_events.tokens import Signer
 from tests.support.settings import NOW, SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.act import Act
-from gocluster_events.db import session, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Quota
@@ -22,7 +23,6 @@ from gocluster_events.registration.people.rules.questions import (
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.sign_up.services import registering
-from gocluster_events.text import Localized
 from tests.support.registrants import CHANCE, prove, sign_up
 from tests.support.settings import NOW
 

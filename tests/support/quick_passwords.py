@@ -7,7 +7,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from gocluster_events.accounts.services import sessions
+from gocluster_events.core.accounts.services import sessions
 from tests.support import proving
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -35,7 +36,6 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, fingerprint
 from gocluster_events.registration.waiting.services import due_changes, moving
-from gocluster_events.text import Localized
 from tests.support import registrants
 from tests.support.decisions import standings
 from tests.support.make import make_event

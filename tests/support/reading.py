@@ -10,7 +10,7 @@ from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.source import Column, Source, Vocabulary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.documents import child
+from gocluster_events.core.documents import child
 from tests.support.documents import schedule
 from tests.support.programme import timetable
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 
 
 def refusal(verb: Callable[..., object], *given: object, **more: object) -> object:

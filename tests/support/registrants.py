@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import session, transaction
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.own.services import addresses, details, ending
 from gocluster_events.registration.own.services.consents import decide_consents
 from gocluster_events.registration.people.models import Registration

@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.db import session, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.services import releasing

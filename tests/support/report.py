@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
-from gocluster_events.db import session, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import ask_in
@@ -15,7 +16,6 @@ from gocluster_events.report import models
 from gocluster_events.report.queries.draft import draft
 from gocluster_events.report.rules.document import FORMAT, Block, Fact, Quote, Report, Text, to_document
 from gocluster_events.report.services import quotes, writing
-from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from gocluster_events.timekeeping.services import note_run
+from gocluster_events.core.timekeeping.services import note_run
 
 
 def pass_in_runs(until: datetime) -> None:

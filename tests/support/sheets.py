@@ -9,7 +9,7 @@ from functools import cache
 
 from openpyxl import Workbook
 
-from gocluster_events.sheets.limits import FileError, Row, Sheet
+from gocluster_events.core.sheets.limits import FileError, Row, Sheet
 
 Cells = Sequence[Sequence[object]]
 _TYPES = (

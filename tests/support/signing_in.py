@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import current_app
 from playwright.sync_api import Page
 
-from gocluster_events.db import session
+from gocluster_events.core.db import session
 from tests.support import sessions
 from tests.support.make import PASSWORD
 from tests.support.settings import NOW

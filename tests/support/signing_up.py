@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
+from gocluster_events.core.tokens import Signer
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.rules import answer_document, read_answer
-from gocluster_events.tokens import Signer
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.documentation import services as documentation
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.survey import queries
 from gocluster_events.survey.services import closing
-from gocluster_events.text import Localized
 from tests.support.archived import put_copy
 from tests.support.left_behind import leave_behind
 from tests.support.make import make_event

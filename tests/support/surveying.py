@@ -5,7 +5,7 @@ from random import Random
 
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode

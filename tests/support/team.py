@@ -5,15 +5,15 @@ from datetime import timedelta
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account, Authenticator, Passkey
-from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.services import factors, own
-from gocluster_events.accounts.services.sessions import sign_in
-from gocluster_events.db import session, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account, Authenticator, Passkey
+from gocluster_events.core.accounts.rules import Limits
+from gocluster_events.core.accounts.services import factors, own
+from gocluster_events.core.accounts.services.sessions import sign_in
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.tokens import Signer, Vault
 from gocluster_events.events.models import Event, TeamInvitation
-from gocluster_events.tokens import Signer, Vault
 from tests.support.device import coded
 from tests.support.make import PASSWORD, add, make_member
 from tests.support.settings import NOW, SECRET_KEY

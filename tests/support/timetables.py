@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
-from gocluster_events.text import Localized, text_refusal, tidy
+from gocluster_events.core.text import Localized, text_refusal, tidy
 from tests.support.programme import EMPTY, HALL, NINE, SEMINAR
 
 ROOMS = (HALL, SEMINAR, Room(3, "Raum 3 (Empore), Süd"))

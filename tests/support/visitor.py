@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.services.sessions import begin
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.accounts.services.sessions import begin
 from tests.support.html_forms import Form, forms_of
 
 WITH_A_FORM = "/de/lost-link"  # for everybody

@@ -1,6 +1,6 @@
 """An edition that words a letter itself, for tests that go through every page."""
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services
 from gocluster_events.letters.rules import Wording

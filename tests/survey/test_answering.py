@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.duplicates import services as duplicates

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.cli.duties import DUTIES
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import DataClass, Status

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.survey import queries

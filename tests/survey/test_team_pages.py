@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from gocluster_events import clock, db
-from gocluster_events.access import Role
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import SurveyText

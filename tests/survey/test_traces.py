@@ -10,7 +10,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.survey.models import SurveyScore

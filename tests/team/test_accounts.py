@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import Account, AuditEntry, Authenticator
-from gocluster_events.accounts.services import factors, own
-from gocluster_events.db import transaction
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import Account, AuditEntry, Authenticator
+from gocluster_events.core.accounts.services import factors, own
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.tokens import Signer, Vault
 from gocluster_events.team import services
-from gocluster_events.tokens import Signer, Vault
 from tests.support.make import PASSWORD, make_account, make_event, make_member
 from tests.support.settings import SECRET_KEY
 from tests.support.team import protect

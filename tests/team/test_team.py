@@ -8,21 +8,21 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account, AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account, AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.tokens import Signer
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, Membership, TeamInvitation
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services import team as changes
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.models import Mail
 from gocluster_events.team import services as team
-from gocluster_events.tokens import Signer
-from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.wordings.rules import SITE_LETTERS
 from tests.support.make import add, make_account, make_event, make_member
 from tests.support.settings import NOW, SECRET_KEY

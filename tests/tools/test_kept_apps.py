@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events.core import db
 from tests.support import apps, kept_apps
 
 SITE = "https://another.example.org"

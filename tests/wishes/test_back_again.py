@@ -1,6 +1,6 @@
 """Who was away while a preview was computed and is back counts in the next one."""
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import WishLot
 from gocluster_events.wishes.rules.codes import Refusal

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, Refusal as BookingRefusal, Source, State
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.services.settling import settle_due
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allotment
 from gocluster_events.wishes.queries.rounds import round_of

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.wishes.services import rounds
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
 from gocluster_events.bookings.models import Booking, BookingMove
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.core import db
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding, runs

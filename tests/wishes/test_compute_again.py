@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.access import Role
+from gocluster_events.core import clock
+from gocluster_events.core.access import Role
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in

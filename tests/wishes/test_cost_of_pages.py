@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from gocluster_events import db
-from gocluster_events.access import Role
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in

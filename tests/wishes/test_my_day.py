@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.services import rounds

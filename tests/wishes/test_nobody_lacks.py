@@ -3,8 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.access import Role
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.results import lacking

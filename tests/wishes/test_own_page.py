@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import WishRound

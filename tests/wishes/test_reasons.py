@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import OwnBooking
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from gocluster_events.wishes.rules.explaining import Cause
 from gocluster_events.wishes.rules.lacking import Given
 from gocluster_events.wishes.rules.outcome import BlockOutcome

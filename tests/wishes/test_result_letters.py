@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import db
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.cli.duties import DUTIES
+from gocluster_events.core import db
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.timekeeping.models import WorkerRuns
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.timekeeping.models import WorkerRuns
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding
 from tests.support.booking import TEAM, book, change_person, item, mails, make_offer, standing

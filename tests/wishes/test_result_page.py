@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.services import booking
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.models import Mail
 from tests.support.booking import change, item, mails, moves, standing
 from tests.support.make import move_event
 from tests.support.settings import NOW

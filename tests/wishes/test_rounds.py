@@ -6,14 +6,14 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.wishes import counting_lists

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries.allotments import next_run

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from gocluster_events import db
-from gocluster_events.access import Role
-from gocluster_events.mail.models import Mail
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.demand import demand, unserved

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import db
 from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.core import db
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.codes import Refusal

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events import db
-from gocluster_events.access import Role
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import steps
+from gocluster_events.core import db
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.publishing.rules import Announcement

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
 from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.rules.changing import Substitute

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.access import Role
+from gocluster_events.core.access import Role
 from gocluster_events.wishes.services import rounds
 from tests.bookings.conftest import signed_in
 from tests.support.booking import change, mails

@@ -2,9 +2,9 @@
 
 from datetime import time, timedelta
 
-from gocluster_events.access import Role
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries, services
 from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule

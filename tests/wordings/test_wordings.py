@@ -5,18 +5,18 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.access import Role
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.access import Role
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.letter_frame import letter_frame, shipped
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries, services as sending
 from gocluster_events.letters.rules import Wording, fill, mistakes
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS as REGISTRATION
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.wordings import words as wordings
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
 from tests.support.make import make_event, make_member, make_registration

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from gocluster_events.text import for_xml
+from gocluster_events.core.text import for_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gocluster_events.colour import BLACK, WHITE, contrast, is_colour
-from gocluster_events.paper import pdf, values
+from gocluster_events.core.colour import BLACK, WHITE, contrast, is_colour
+from gocluster_events.core.paper import pdf, values
 
 LocalText = tuple[str, str]
 _TEMPLATE = Path(__file__).with_name("programme.typ")

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from gocluster_events.text import for_xml
+from gocluster_events.core.text import for_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

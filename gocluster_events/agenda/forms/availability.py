@@ -9,10 +9,10 @@ from wtforms.validators import StopValidation
 from gocluster_events.agenda.rules import placement
 from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
 from gocluster_events.agenda.words import people as words
-from gocluster_events.dates import exists
-from gocluster_events.i18n import _, _l, day
-from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Form, Line
+from gocluster_events.core.dates import exists
+from gocluster_events.core.i18n import _, _l, day
+from gocluster_events.core.web import words as ground
+from gocluster_events.core.web.fields import Choice, Form, Line
 
 
 def _is_times(form: Any, field: Any) -> None:

@@ -13,13 +13,13 @@ from gocluster_events.agenda.rules.common_times import MOST_TIMES, CommonTime, U
 from gocluster_events.agenda.rules.time_block import LONGEST_NAME
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.words.common_times import USES
-from gocluster_events.dates import exists
-from gocluster_events.i18n import _, day
-from gocluster_events.text import Localized
-from gocluster_events.web import words as ground
-from gocluster_events.web.collision import read_number
-from gocluster_events.web.fields import Choice, Form, Line
-from gocluster_events.web.time_fields import OptionalClockTime
+from gocluster_events.core.dates import exists
+from gocluster_events.core.i18n import _, day
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web import words as ground
+from gocluster_events.core.web.collision import read_number
+from gocluster_events.core.web.fields import Choice, Form, Line
+from gocluster_events.core.web.time_fields import OptionalClockTime
 
 NAMES = ("uuid", "revision", "name_de", "name_en", "day", "start", "end", "use")
 _NAMED = re.compile(r"time_(\d{1,3})_name_de")

@@ -9,8 +9,8 @@ from wtforms import HiddenField
 from gocluster_events.agenda.forms.item import Clocks, ItemForm, day_choices, room_choices, typed_values
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form
 
 BRIEF = ("code", "kind", "length_minutes", "day", "start", "room")
 """The fields that the address of a new item may fill in."""

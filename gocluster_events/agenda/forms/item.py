@@ -14,11 +14,11 @@ from gocluster_events.agenda.rules.links import LONGEST_TYPED, MOST_LINKS, links
 from gocluster_events.agenda.rules.sign_up import sign_up_fault
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, Appearance, Item, Timetable
 from gocluster_events.agenda.words import people as people_words, programme as words
-from gocluster_events.dates import exists
-from gocluster_events.i18n import LazyString, _, _l, day
-from gocluster_events.text import Localized
-from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Radio, Required
+from gocluster_events.core.dates import exists
+from gocluster_events.core.i18n import LazyString, _, _l, day
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web import words as ground
+from gocluster_events.core.web.fields import Choice, Form, Line, Number, Paragraph, Radio, Required
 
 MOST_ROWS = 40
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")

@@ -12,10 +12,10 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.rules.timetable import LONGEST_BIOGRAPHY, Person, Timetable
 from gocluster_events.agenda.words import people as words, programme
-from gocluster_events.i18n import _, _l
-from gocluster_events.picture import Picture
-from gocluster_events.text import Localized
-from gocluster_events.web import fields
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.picture import Picture
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web import fields
 
 Made = TypeVar("Made", bound="DetailsForm")
 

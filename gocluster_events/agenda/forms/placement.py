@@ -10,10 +10,10 @@ from wtforms.validators import StopValidation
 from gocluster_events.agenda.rules.placement import Placement, on_a_day
 from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.i18n import _, _l, clock_time, current_language
-from gocluster_events.web.collision import number_in, read_number
-from gocluster_events.web.fields import Form, MultipleChoice, Number
-from gocluster_events.web.time_fields import YEARS
+from gocluster_events.core.i18n import _, _l, clock_time, current_language
+from gocluster_events.core.web.collision import number_in, read_number
+from gocluster_events.core.web.fields import Form, MultipleChoice, Number
+from gocluster_events.core.web.time_fields import YEARS
 
 MOST_MINUTES = 24 * 60
 _FORMAT = "%Y-%m-%dT%H:%MZ"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Required
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, Line, MultipleChoice, Paragraph, Required
 
 REASON_LIMIT = 300
 

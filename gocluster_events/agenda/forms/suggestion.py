@@ -4,9 +4,9 @@ from wtforms import HiddenField
 
 from gocluster_events.agenda.rules.suggestions import Texts
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT
-from gocluster_events.i18n import _l
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, Paragraph, Required
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Line, Paragraph, Required
 
 
 class TextForm(Form):

@@ -7,8 +7,8 @@ from datetime import date, time
 from io import BytesIO, StringIO
 from typing import Any
 
-from gocluster_events.sheets.printing import set_up_for_print
-from gocluster_events.text import without_formula
+from gocluster_events.core.sheets.printing import set_up_for_print
+from gocluster_events.core.text import without_formula
 
 CSV = "text/csv; charset=utf-8"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

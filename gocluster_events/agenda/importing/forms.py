@@ -14,10 +14,10 @@ from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.rules.missing_days import DayChoice, MissingDay
 from gocluster_events.agenda.importing.rules.plan import Decision, ImportPlan
 from gocluster_events.agenda.importing.rules.unknown import MEANINGS, Choices, UnknownWord
-from gocluster_events.i18n import _l, _n
-from gocluster_events.sheets.limits import MOST_BYTES, FileError
-from gocluster_events.web.collision import read_number
-from gocluster_events.web.fields import Choice, Form, Radio
+from gocluster_events.core.i18n import _l, _n
+from gocluster_events.core.sheets.limits import MOST_BYTES, FileError
+from gocluster_events.core.web.collision import read_number
+from gocluster_events.core.web.fields import Choice, Form, Radio
 
 MOST_WORDS = 60
 """How many unknown words are asked about at once, the most frequent first."""

@@ -13,9 +13,9 @@ from gocluster_events.agenda.importing.rules.unknown import UnknownWord, with_ch
 from gocluster_events.agenda.queries.draft import draft, dropped
 from gocluster_events.agenda.rules.source import Vocabulary, from_json
 from gocluster_events.agenda.rules.uploads import UploadState
+from gocluster_events.core.leases import is_free
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import days
-from gocluster_events.leases import is_free
 
 _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
 

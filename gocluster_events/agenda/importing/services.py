@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing import queries
 from gocluster_events.agenda.importing.rules.clock import from_calendar
@@ -22,13 +21,14 @@ from gocluster_events.agenda.rules.change import Change, still_there
 from gocluster_events.agenda.rules.source import Source, Vocabulary, to_json
 from gocluster_events.agenda.rules.uploads import LEASE, MOST_ATTEMPTS, UploadState
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.documents.reading import Document, Format, in_markdown as markdown_of, read
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.documents.reading import Document, Format, in_markdown as markdown_of, read
+from gocluster_events.core.errors import Refused, Stale, as_seen
+from gocluster_events.core.leases import is_over
+from gocluster_events.core.sheets.limits import Unreadable
 from gocluster_events.events.services import further_days, settings
 from gocluster_events.events.services.acting import audit
-from gocluster_events.leases import is_over
-from gocluster_events.sheets.limits import Unreadable
 
 UPLOAD_LASTS = timedelta(hours=24)
 

@@ -14,10 +14,10 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.uploads import UploadState
 from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, SIGN_UPS, VISIBILITIES, cast
-from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
-from gocluster_events.sheets.limits import FileError as FileFault
-from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold, shortened
-from gocluster_events.web.words import FILE_ERRORS
+from gocluster_events.core.i18n import LazyString, _, _l, _n, day, force_locale
+from gocluster_events.core.sheets.limits import FileError as FileFault
+from gocluster_events.core.text import LANGUAGES as SITE_LANGUAGES, fold, shortened
+from gocluster_events.core.web.words import FILE_ERRORS
 
 Code = TypeVar("Code", bound=Enum)
 

@@ -8,8 +8,8 @@ from gocluster_events.agenda.forms.placement import StepForm
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind, busiest_day
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import free_slots
-from gocluster_events.i18n import _l, current_language, day
-from gocluster_events.web.fields import Choice, Form, Radio, Required
+from gocluster_events.core.i18n import _l, current_language, day
+from gocluster_events.core.web.fields import Choice, Form, Radio, Required
 
 
 class ProposalForm(Form):

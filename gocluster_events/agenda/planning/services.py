@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.planning.rules import Annealer, changes_of
 from gocluster_events.agenda.queries import draft as draft_queries, proposals, steps
@@ -15,10 +14,11 @@ from gocluster_events.agenda.rules.document import change_from_json, change_to_j
 from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, free_items
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
+from gocluster_events.core.leases import is_over
 from gocluster_events.events.models import Event
-from gocluster_events.leases import is_over
 
 PORTIONS = 25  # how often the page hears how far it is
 LEASE = timedelta(minutes=2)

@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms.placement import StepForm
 from gocluster_events.agenda.planning import services, words as planning_words
@@ -26,11 +24,13 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.views.pieces import Pieces
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm, Form
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm, Form
 
 blueprint = Blueprint("planning", __name__)
 

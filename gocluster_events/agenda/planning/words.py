@@ -2,7 +2,7 @@
 
 from gocluster_events.agenda.planning.rules import Answer, NoSlotReason
 from gocluster_events.agenda.rules.proposals import ProposalState
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 PROPOSAL_STATES: dict[ProposalState, LazyString] = {
     ProposalState.QUEUED: _l("Waiting in the queue"),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.models import DoorSigns
 from gocluster_events.agenda.rules.door_signs import SignsStanding, SignsState
-from gocluster_events.leases import is_free
+from gocluster_events.core.leases import is_free
 
 
 def standing(session: Session, event_id: int) -> SignsStanding | None:

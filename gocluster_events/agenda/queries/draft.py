@@ -7,7 +7,6 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.accounts.models import Account
 from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.codes import RoomUse
 from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, split_accepted
@@ -15,6 +14,7 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import read_links, read_spans
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Room as RoomRow
 

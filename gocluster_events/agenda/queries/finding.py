@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
 from gocluster_events.agenda.models import Item, Person
-from gocluster_events.search import Hit, rank
+from gocluster_events.core import text
+from gocluster_events.core.search import Hit, rank
 
 
 def people(session: Session, event_id: int, words: str) -> Sequence[Hit[sa.Row[Any]]]:

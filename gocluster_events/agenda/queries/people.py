@@ -6,10 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries.draft import person_of, person_rows
 from gocluster_events.agenda.rules.people import Contact
+from gocluster_events.core.accounts import queries as accounts
 from gocluster_events.events.models import Event
 
 _SUBJECT = "person:"

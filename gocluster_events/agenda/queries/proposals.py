@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish
-from gocluster_events.leases import is_free
+from gocluster_events.core.leases import is_free
 
 
 def proposal(session: Session, event_id: int) -> models.Proposal | None:

@@ -16,11 +16,11 @@ from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.publicity import open_to_the_public
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay
-from gocluster_events.text import Localized
 
 LATEST_VERSIONS = 2  # that of today, and the one with which it is compared
 MOST_RELEASES = 20  # that the public can look at

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.document import change_from_json
-from gocluster_events.db import UTCDateTime
+from gocluster_events.core.db import UTCDateTime
 
 _DONE_AT = sa.func.coalesce(models.Step.undone_at, models.Step.at, type_=UTCDateTime)
 _DONE_BY = sa.case((models.Step.undone_at.is_not(None), models.Step.undone_by), else_=models.Step.actor)

@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable, in_order
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.new_edition import later
-from gocluster_events.text import Localized
 
 Subject = Item | Person | TimeBlock
 """What a change can be of."""

@@ -12,7 +12,7 @@ from gocluster_events.agenda.rules.conflicts.index import PAUSES
 from gocluster_events.agenda.rules.filter import BREAKS, is_band
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 MOST_TIMES = 60
 _NOON = (time(11), time(14))

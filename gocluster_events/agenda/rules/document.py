@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Span, Timetable, Track
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 FORMAT = 5
 

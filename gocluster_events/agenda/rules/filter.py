@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from gocluster_events import text
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.agenda.rules.paths import short, shorts
 from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.core import text
 
 PLENUM = "plenum"
 BREAKS = frozenset({Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH})

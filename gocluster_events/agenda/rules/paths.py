@@ -4,8 +4,8 @@ An item's page has its code (or the beginning of its UUID) and its title, such a
 room's number and name, such as ``3-eichensaal``.
 """
 
-from gocluster_events import text
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.core import text
 
 _SLUG_LIMIT = 60
 _SHORT = 8

@@ -8,8 +8,8 @@ from enum import Enum
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus, Refusal, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
-from gocluster_events.errors import Refused
-from gocluster_events.text import search_text, search_words
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import search_text, search_words
 
 LONGEST_SEARCH = 100
 

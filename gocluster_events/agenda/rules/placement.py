@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.filter import BREAKS, alike
 from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.timetable import Item, Span, Timetable, in_order
-from gocluster_events.errors import Stale
+from gocluster_events.core.errors import Stale
 
 Times = tuple[tuple[int, int], ...]
 """From and to, in minutes since midnight on the venue's clocks."""

@@ -7,7 +7,7 @@ from gocluster_events.agenda.rules.change import Change, Subject
 from gocluster_events.agenda.rules.links import LONGEST_LABEL, Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.text import Localized, fold
+from gocluster_events.core.text import Localized, fold
 
 REMOVED = Localized("Name auf Wunsch entfernt", "Name removed on request")
 

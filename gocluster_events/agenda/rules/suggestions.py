@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item, Person
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 
 class SuggestionState(Enum):

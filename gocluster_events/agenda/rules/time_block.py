@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 LONGEST_NAME = 200
 """In characters, as a title."""

@@ -23,7 +23,7 @@ from gocluster_events.agenda.rules.codes import (
 )
 from gocluster_events.agenda.rules.links import Link
 from gocluster_events.agenda.rules.time_block import TimeBlock
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 _UNWRITTEN = Localized()
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.storing import count, forget
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 

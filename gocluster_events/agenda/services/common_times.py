@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.common_times import CommonTime, aligned, changes_to, common_times
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import transaction
-from gocluster_events.errors import Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Stale
 
 
 def set_common_times(

@@ -10,14 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.models import DoorSigns
 from gocluster_events.agenda.queries import door_signs as queries
 from gocluster_events.agenda.rules import door_signs as rules
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.leases import is_over
 from gocluster_events.events import queries as events
-from gocluster_events.leases import is_over
 
 
 def request_door_signs(event_id: int, paper: Mapping[str, Any], as_of: datetime, act: Act, *, is_draft: bool) -> None:

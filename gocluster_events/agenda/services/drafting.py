@@ -7,7 +7,6 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft as draft_queries, publishing, steps
 from gocluster_events.agenda.rules.change import Change, changes_back, still_there
@@ -16,8 +15,9 @@ from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.placement import later, pinned, to_every_room
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.storing import count, store
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 

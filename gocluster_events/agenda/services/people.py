@@ -6,9 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import dates
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
@@ -18,15 +15,18 @@ from gocluster_events.agenda.rules.people import stood_in
 from gocluster_events.agenda.rules.redaction import withdraws_portrait
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.agenda.services.redaction import withdraw_portrait
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import dates
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.picture import Picture
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
 from gocluster_events.events.rules.location import location
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
-from gocluster_events.picture import Picture
 
 
 def send_link(event_id: int, uuid: str, language: str, act: Act, *, is_new: bool) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.codes import Refusal
@@ -17,11 +16,12 @@ from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale, as_seen
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.events.services.archive_copies import withdraw
-from gocluster_events.text import Localized
 
 Check = Callable[[Timetable | None, Timetable], None]
 """Raises Refused where a state may not be the next version in place of the last one, if any."""

@@ -10,8 +10,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules import document, redaction
@@ -19,14 +17,16 @@ from gocluster_events.agenda.rules.differences import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.archive_copies import withdraw
-from gocluster_events.mail.services import outbox
-from gocluster_events.text import Localized
 
 SNAPSHOT_NAME, REASON, LONGEST_REASON = 120, 300, 500  # characters, as in their columns
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing as snapshots
 from gocluster_events.agenda.rules.change import Ground, copied
@@ -13,7 +12,8 @@ from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 

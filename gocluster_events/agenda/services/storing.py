@@ -6,18 +6,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.document import links_to_json
 from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Person
-from gocluster_events.db import Revised
-from gocluster_events.errors import Stale
+from gocluster_events.core import text
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.db import Revised
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.models import Event
-from gocluster_events.mail.services import outbox
 
 
 def store(

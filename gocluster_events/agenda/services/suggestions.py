@@ -5,15 +5,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import steps, suggestions as queries
 from gocluster_events.agenda.rules import suggestions as rules
 from gocluster_events.agenda.rules.suggestions import SuggestionRefusal, SuggestionState, Texts
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.agenda.services.people import subject
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
 from gocluster_events.events.services.acting import audit
 
 

@@ -5,8 +5,6 @@ from typing import Any, TypeVar
 
 from flask import g, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.snapshot import acceptance_form
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
@@ -15,10 +13,12 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import accepting
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import checks, programme
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 
 Value = TypeVar("Value")
 PER_PAGE = 50

@@ -5,8 +5,6 @@ from uuid import uuid4
 
 from flask import g, render_template, request
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.common_times import CommonTimesForm, common_times_form, stored_form, typed_keys
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import common_times as rules
@@ -14,11 +12,13 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import common_times as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import common_times as words, differences, programme
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, _n
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 
 
 @blueprint.route(f"{MANAGE}/common-times", methods=["GET", "POST"])

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Response, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.queries import door_signs as queries, draft, publishing
 from gocluster_events.agenda.rules.door_signs import MOST_AT_ONCE, OVER
@@ -18,11 +16,13 @@ from gocluster_events.agenda.services import door_signs as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.paper import accent, paper_words, printed_item, printed_tracks, version_line
 from gocluster_events.agenda.words import door_signs as signs_words, programme as words
-from gocluster_events.i18n import _, current_language, day, moment
-from gocluster_events.web.answers import Reply, acting, as_file, found_or_404
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, day, moment
+from gocluster_events.core.web.answers import Reply, acting, as_file, found_or_404
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Confirm
 
 
 @blueprint.get(f"{MANAGE}/door-signs.pdf")

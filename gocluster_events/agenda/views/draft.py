@@ -6,9 +6,6 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
 from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, steps as steps_queries
 from gocluster_events.agenda.rules.board_changes import Look, board_changes
@@ -24,14 +21,17 @@ from gocluster_events.agenda.views.latest import team_version
 from gocluster_events.agenda.views.pieces import Pieces
 from gocluster_events.agenda.views.seen_board import SEEN, SeenBoard, frame, read_seen
 from gocluster_events.agenda.words import programme, steps as words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import LazyString, _, _l
+from gocluster_events.core.web.answers import Reply, acting
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Form
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import day_names
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.web.answers import Reply, acting
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Form
 
 blueprint = Blueprint("agenda", __name__)
 

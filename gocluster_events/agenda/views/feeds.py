@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, abort, current_app, g, jsonify, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
 from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
@@ -20,12 +18,14 @@ from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.agenda.words import differences, people, programme as words
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.text import slugify
+from gocluster_events.core.web.answers import as_file, found_or_404
+from gocluster_events.core.web.audience import public_by_name, requires
+from gocluster_events.core.web.page_cache import answer, answer_page
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _, current_language
-from gocluster_events.text import slugify
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import public_by_name, requires
-from gocluster_events.web.page_cache import answer, answer_page
 
 _CHOOSING = frozenset({"track", "person", "item", "items"})
 YEAR = 365 * 24 * 3600

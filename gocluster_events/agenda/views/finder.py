@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import url_for
 
-from gocluster_events import text
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.words import people, programme as words
-from gocluster_events.i18n import LazyString, _, _l, current_language
+from gocluster_events.core import text
+from gocluster_events.core.i18n import LazyString, _, _l, current_language
 
 FORM_FIELDS = ("search", "room", "language", "person")
 """Fields of the address that the form itself sends."""

@@ -7,8 +7,6 @@ from uuid import uuid4
 
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
 from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
 from gocluster_events.agenda.queries import draft, proposals, publishing, steps as steps_queries, suggestions
@@ -21,13 +19,15 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting as moving
 from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, show, show_collision
 from gocluster_events.agenda.words import checks, free_slots as free_slots_words, programme as words, steps
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_number, read_revision
+from gocluster_events.core.web.fields import Form
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _, _n
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_number, read_revision
-from gocluster_events.web.fields import Form
 
 SHOWN_PLACES = 10
 

@@ -9,15 +9,15 @@ from zoneinfo import ZoneInfo
 
 from flask import g
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.timetable import Timetable, Track
+from gocluster_events.core import clock, db
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.page_cache import PageCache, fresh, page_cache
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.page_cache import PageCache, fresh, page_cache
 
 MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
 _A_DAY = timedelta(days=1)

@@ -5,8 +5,6 @@ from uuid import uuid4
 
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.essentials import EssentialsForm, essentials_form
 from gocluster_events.agenda.forms.placement import PinForm, PlaceForm, PlacementForm, sent_as, written
 from gocluster_events.agenda.queries import draft, proposals
@@ -18,12 +16,14 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words, steps
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
-from gocluster_events.text import ended
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import ended
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
 
 BESIDE_THE_PLAN = 2
 """Free places that are buttons; the others stand on a page of their own."""

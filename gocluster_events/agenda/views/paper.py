@@ -7,7 +7,6 @@ from functools import partial
 
 from flask import Response, g, url_for
 
-from gocluster_events import db
 from gocluster_events.agenda.exports import printed as door_signs_to_pdf
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.codes import SignUp, SpokenLanguage, Visibility
@@ -19,15 +18,16 @@ from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.latest import enter, latest_version
 from gocluster_events.agenda.words import programme as words
+from gocluster_events.core import db
+from gocluster_events.core.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public_by_name
+from gocluster_events.core.web.page_cache import answer
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import day_names
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
-from gocluster_events.text import Localized
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public_by_name
-from gocluster_events.web.page_cache import answer
 
 
 @blueprint.get("/<lang:lang>/<edition>/programme.pdf")

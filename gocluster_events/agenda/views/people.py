@@ -6,10 +6,6 @@ from uuid import uuid4
 
 from flask import Response, current_app, g, render_template, request
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms import person as forms
 from gocluster_events.agenda.queries import draft, people as people_queries, publishing, suggestions
@@ -23,14 +19,18 @@ from gocluster_events.agenda.services import people as services, redaction
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.mail import queries as mail
-from gocluster_events.mail.models import Mail
-from gocluster_events.web import answers, sessions
-from gocluster_events.web.audience import contributor, public, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts.services.sessions import start_participant_session
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import LazyString, _, _l
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.web import answers, sessions
+from gocluster_events.core.web.audience import contributor, public, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 
 
 @blueprint.get(f"{MANAGE}/people")

@@ -14,8 +14,8 @@ from gocluster_events.agenda.rules.differences import Turn
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import checks, differences, programme as words
-from gocluster_events.i18n import _, time_span
-from gocluster_events.web.localized import localized
+from gocluster_events.core.i18n import _, time_span
+from gocluster_events.core.web.localized import localized
 
 _LOW = 30
 """In minutes: what is as short has no room for its hours, however large the day is drawn."""

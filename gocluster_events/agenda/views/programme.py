@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.languages import is_interpreted
@@ -18,14 +17,15 @@ from gocluster_events.agenda.views.finder import address as chip_address, chips,
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.agenda.views.slots import Drawing, in_sight
 from gocluster_events.agenda.words import steps as words
+from gocluster_events.core import clock
+from gocluster_events.core.web.answers import Reply, found_or_404
+from gocluster_events.core.web.audience import public_by_name
+from gocluster_events.core.web.data_block import data_block
+from gocluster_events.core.web.page_cache import answer
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules.days import Phase, day_names, phase
 from gocluster_events.events.rules.happening import Happening
-from gocluster_events.web.answers import Reply, found_or_404
-from gocluster_events.web.audience import public_by_name
-from gocluster_events.web.data_block import data_block
-from gocluster_events.web.page_cache import answer
 
 
 @blueprint.get("/<lang:lang>/<edition>/agenda")

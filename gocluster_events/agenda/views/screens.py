@@ -5,8 +5,6 @@ from pathlib import Path
 
 from flask import Response, abort, current_app, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.differences import News
@@ -14,9 +12,11 @@ from gocluster_events.agenda.rules.screen import changes_at, screen_view
 from gocluster_events.agenda.rules.timetable import Room, Timetable
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.latest import enter, latest_version, sheet
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public, public_by_name, requires
-from gocluster_events.web.page_cache import answer_page
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public, public_by_name, requires
+from gocluster_events.core.web.page_cache import answer_page
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen")

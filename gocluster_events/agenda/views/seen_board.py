@@ -8,8 +8,8 @@ from hashlib import sha256
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.board_changes import Look
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.text import Localized
 
 SEEN = "X-Seen-Board"
 """The header by which the plan's script says what it shows; it stays with a request that is led on."""

@@ -17,8 +17,8 @@ from gocluster_events.agenda.rules.plenary import is_plenary
 from gocluster_events.agenda.rules.time_block import named_at
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
 from gocluster_events.agenda.words import differences, programme as words
-from gocluster_events.i18n import _, time_span
-from gocluster_events.web.localized import localized
+from gocluster_events.core.i18n import _, time_span
+from gocluster_events.core.web.localized import localized
 
 _TWO_LINES = 5  # rows of the grid in which an hour and two lines below it fit
 _UTC = "%Y-%m-%dT%H:%MZ"

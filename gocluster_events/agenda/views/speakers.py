@@ -9,10 +9,10 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.people import LONGEST_SEARCH, PeopleFilter, appearing, wanted
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public_by_name
+from gocluster_events.core.web.page_cache import answer_page
 from gocluster_events.events.rules.days import day_names
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public_by_name
-from gocluster_events.web.page_cache import answer_page
 
 
 @blueprint.get("/<lang:lang>/<edition>/people")

@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.suggestion import AcceptanceForm, DeclineForm, TextForm, text_form
 from gocluster_events.agenda.queries import people as people_queries, suggestions as queries
 from gocluster_events.agenda.rules import suggestions as rules
@@ -14,12 +12,14 @@ from gocluster_events.agenda.services import suggestions as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.people import OWN
 from gocluster_events.agenda.words import programme, suggestions as words
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import contributor, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import LazyString, _, _l
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import contributor, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 
 CHANGED_MEANWHILE = _l("One of the two texts has changed since you opened this page. Compare them again.")
 ANSWERED = words.REFUSALS[rules.SuggestionRefusal.ANSWERED]

@@ -7,9 +7,6 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.forms.item import RemovalForm
 from gocluster_events.agenda.forms.snapshot import SnapshotForm
 from gocluster_events.agenda.queries import draft, publishing, steps
@@ -19,12 +16,15 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services import drafting, snapshots as services
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, _l
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in, read_revision
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in, read_revision
+from gocluster_events.core.web.fields import Confirm
 
 
 @blueprint.route(f"{MANAGE}/snapshots/new", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKi
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, room_name
-from gocluster_events.i18n import LazyString, _l, clock_time, day
+from gocluster_events.core.i18n import LazyString, _l, clock_time, day
 
 _MOST_NAMES = 10
 

@@ -6,7 +6,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.common_times import Use
 from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.core.i18n import LazyString, _, _l, _n
 
 USES: dict[Use, LazyString] = {Use.BLOCK: _l("Block"), Use.BREAK: _l("Break for everyone")}
 

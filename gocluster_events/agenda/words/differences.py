@@ -10,8 +10,8 @@ from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, SIGN_UPS, VISIBILITIES, room_name
-from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
-from gocluster_events.text import words_of
+from gocluster_events.core.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
+from gocluster_events.core.text import words_of
 
 TURNS: dict[Turn, LazyString] = {
     Turn.NEW: _l("New"),

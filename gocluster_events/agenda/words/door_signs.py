@@ -1,7 +1,7 @@
 """Sentences about door signs that the worker makes."""
 
 from gocluster_events.agenda.rules.door_signs import SignsState
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 SIGNS_STATES: dict[SignsState, LazyString] = {
     SignsState.QUEUED: _l("Waiting to begin"),

@@ -6,7 +6,7 @@ from gocluster_events.agenda.rules.proposals import WishKind
 from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import name, room_name
-from gocluster_events.i18n import LazyString, _, _l, clock_time, day
+from gocluster_events.core.i18n import LazyString, _, _l, clock_time, day
 
 MET: dict[Preference, LazyString] = {
     Preference.USE: _l("%(room)s is for this."),

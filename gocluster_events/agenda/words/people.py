@@ -6,7 +6,7 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Group, Missing
 from gocluster_events.agenda.rules.placement import Presence, presence, times_on, times_text
 from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
-from gocluster_events.i18n import LazyString, _, _l, day
+from gocluster_events.core.i18n import LazyString, _, _l, day
 
 PERSON_STATUSES: dict[PersonStatus, LazyString] = {
     PersonStatus.ASKED: _l("Asked"),

@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.screen import ScreenView, Stage
 from gocluster_events.agenda.rules.sign_up import SignUpFault
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
-from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
+from gocluster_events.core.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
     Kind.REGISTRATION: _l("Registration and badges"),

@@ -13,8 +13,8 @@ from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.words.differences import TURNS, fact_text, lengths
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
+from gocluster_events.core.i18n import LazyString, _, _l, _n, clock_time, current_language, day
 from gocluster_events.events.rules.happening import Happening
-from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day
 
 _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s removed")

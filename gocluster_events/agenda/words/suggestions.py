@@ -2,7 +2,7 @@
 
 from gocluster_events.agenda.rules.suggestions import SuggestionRefusal, SuggestionState
 from gocluster_events.agenda.words import programme
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 STATES: dict[SuggestionState, LazyString] = {
     SuggestionState.OPEN: _l("Your suggestion is with the organisers."),

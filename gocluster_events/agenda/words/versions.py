@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from gocluster_events.core.i18n import _, moment
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _, moment
 
 
 def standing(number: int, at: datetime | None, status: EventStatus, zone: str) -> str:

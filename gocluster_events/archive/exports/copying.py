@@ -20,7 +20,7 @@ from gocluster_events.archive.rules.places import (
     start_page,
 )
 from gocluster_events.archive.rules.surroundings import Line, Surroundings, needs_of_sheet, sheet_of_copy
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core.text import LANGUAGES
 
 READMES = {"de": "LIES-MICH.txt", "en": "README.txt"}
 

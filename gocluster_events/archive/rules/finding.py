@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from posixpath import relpath
 
+from gocluster_events.core.text import shortened
 from gocluster_events.discovery.rules.entries import Entry, Kind
 from gocluster_events.discovery.rules.matching import Searchable
-from gocluster_events.text import shortened
 
 LONGEST_EXCERPT = 240
 

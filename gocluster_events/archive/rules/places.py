@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from gocluster_events.text import LANGUAGES
+from gocluster_events.core.text import LANGUAGES
 
 WIDTHS = (640, 1600)
 """So wide are the two pictures of a photo."""

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.archive.queries.copies import DOWNLOADED
 from gocluster_events.archive.rules.codes import OVER, Refusal
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import ArchiveCopy
 from gocluster_events.events.rules.archive_copies import CopyState

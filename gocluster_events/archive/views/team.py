@@ -4,20 +4,20 @@ from typing import Any
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts.queries import names
 from gocluster_events.archive.queries import copies
 from gocluster_events.archive.rules.codes import Standing
 from gocluster_events.archive.services import requesting
 from gocluster_events.archive.views.blueprint import MANAGE, blueprint
 from gocluster_events.archive.words.team import REFUSALS, STATES
-from gocluster_events.errors import Refused
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts.queries import names
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events.rules.archive_copies import CopyState
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get(MANAGE)

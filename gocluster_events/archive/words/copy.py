@@ -3,7 +3,7 @@
 from datetime import date
 
 from gocluster_events.archive.rules.surroundings import Line
-from gocluster_events.i18n import _, day
+from gocluster_events.core.i18n import _, day
 
 
 def line(on: date) -> Line:

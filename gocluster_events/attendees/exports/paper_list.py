@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from gocluster_events import paper
 from gocluster_events.attendees.rules.table import Cell, Table
+from gocluster_events.core import paper
 
 MEDIA_TYPE = "application/pdf"
 _TEMPLATE = Path(__file__).with_name("paper_list.typ")

@@ -7,10 +7,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from gocluster_events import paper
 from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
-from gocluster_events.sheets.printing import set_up_for_print
-from gocluster_events.text import for_xml
+from gocluster_events.core import paper
+from gocluster_events.core.sheets.printing import set_up_for_print
+from gocluster_events.core.text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATE = Path(__file__).with_name("report.typ")

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Coded, Table
-from gocluster_events.text import RISKY, without_formula
+from gocluster_events.core.text import RISKY, without_formula
 
 MEDIA_TYPE = "text/csv"
 CellText = Mapping[type[Any], Callable[[Any], str]]

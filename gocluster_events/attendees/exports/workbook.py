@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Cell, Coded, Frame, Table
-from gocluster_events.sheets.printing import set_up_for_print
+from gocluster_events.core.sheets.printing import set_up_for_print
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

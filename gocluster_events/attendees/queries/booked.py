@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.models import Item
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
+from gocluster_events.core.text import Localized
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.text import Localized
 
 
 def bookable_items(session: Session, event_id: int) -> Mapping[str, tuple[str, Localized]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import USUAL, ListColumn, every, read_columns
-from gocluster_events.db import enum
+from gocluster_events.core.db import enum
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration

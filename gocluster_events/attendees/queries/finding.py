@@ -7,10 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.search import (
+from gocluster_events.core import text
+from gocluster_events.core.search import (
     APOSTROPHES,
     SHORTEST_PART,
     Hit,
@@ -21,6 +20,7 @@ from gocluster_events.search import (
     rank,
     search,
 )
+from gocluster_events.registration.people.models import Registration
 
 MOST_SIMILAR = 50
 """So many are offered at most where nobody is written as it was typed."""

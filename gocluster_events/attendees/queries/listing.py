@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events import text
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import columns as columns_queries
 from gocluster_events.attendees.queries.booked import bookable_items
@@ -17,7 +16,8 @@ from gocluster_events.attendees.queries.narrowing import HAS_LINE, conditions
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
 from gocluster_events.attendees.rules.table import COLUMNS, Column, Language
-from gocluster_events.db import enum
+from gocluster_events.core import text
+from gocluster_events.core.db import enum
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Quota, Registration

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gocluster_events.attendees.queries import booked, columns as columns_queries
 from gocluster_events.attendees.queries.finding import is_written_so
 from gocluster_events.attendees.rules import filter as filter_rules
-from gocluster_events.mail import queries as mail
+from gocluster_events.core.mail import queries as mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from gocluster_events.attendees.rules.disclosure import LEAST, nearest
+from gocluster_events.core.text import fold
 from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.text import fold
 
 
 class Food(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events import text
+from gocluster_events.core import text
 
 
 class Order(Enum):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.table import Column, Format, named
+from gocluster_events.core.access import Permission
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType
 

@@ -7,8 +7,8 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.core.text import N_
 from gocluster_events.registration.people.rules.fields import ALWAYS, DETAILS
-from gocluster_events.text import N_
 
 PURPOSE_LIMIT = 200
 MOST_ON_PAPER = 2000  # rows: a table for screen readers takes 0.1 MB of memory a row

@@ -6,11 +6,11 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import ListColumn, view_parameters
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.services.acting import audit
 
 _RESTORABLE_FOR = timedelta(days=1)

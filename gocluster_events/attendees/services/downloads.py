@@ -11,14 +11,14 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.services import counting
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import Cell, Order, Table, TooLong, Write
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services import counting
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 
 
 @dataclass(slots=True)

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.queries import figures as queries
 from gocluster_events.attendees.rules.frozen import FreezingRefusal, to_stored
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 

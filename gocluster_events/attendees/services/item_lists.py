@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import IO
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.rules.item_list import COLUMNS, PROFILE
 from gocluster_events.attendees.rules.table import Table, TooLong, Write
 from gocluster_events.attendees.services import downloads
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)

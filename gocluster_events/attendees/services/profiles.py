@@ -8,15 +8,15 @@ from typing import IO
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import CurrentRow, still_disclosable, stored_row
 from gocluster_events.attendees.rules.profiles import PROFILES, REMEMBERED_FOR, Name, Profile
 from gocluster_events.attendees.rules.table import Table as Whole, TooLong, Write
 from gocluster_events.attendees.services import downloads
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.own.services import details as looking

@@ -7,14 +7,18 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.views.list_state import blueprint
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.door.views.walk_in import already_known
-from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.deciding import forms
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -29,10 +33,6 @@ from gocluster_events.registration.people.rules.changing import Changes
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.views import name_left_out_to_team, offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm, Form
 
 NOTES = "/registration/<int:registration_id>/notes"
 

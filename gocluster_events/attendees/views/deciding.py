@@ -7,12 +7,14 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.views.list_state import address, blueprint, requested_filter
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.web.answers import Reply, acting, refusals
+from gocluster_events.core.web.audience import requires
 from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding, words
@@ -22,8 +24,6 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import TEXTS, Kind, possible, undo_until
 from gocluster_events.registration.people.views import last_acts, overtaken, overtaken_page
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, acting, refusals
-from gocluster_events.web.audience import requires
 
 
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])

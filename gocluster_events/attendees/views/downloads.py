@@ -8,9 +8,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, render_template, request, send_file
 
-from gocluster_events import clock
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import Filter
@@ -19,9 +16,12 @@ from gocluster_events.attendees.services import downloads
 from gocluster_events.attendees.views.list_state import blueprint, exported_columns, requested_filter
 from gocluster_events.attendees.views.listing import around
 from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
-from gocluster_events.i18n import current_language
-from gocluster_events.web.answers import refusals
-from gocluster_events.web.audience import requires
+from gocluster_events.core import clock
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import current_language
+from gocluster_events.core.web.answers import refusals
+from gocluster_events.core.web.audience import requires
 
 ALL = Filter()
 """A filter that narrows nothing."""

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from flask import Response, g, render_template, request
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.models import FrozenFigures
@@ -16,11 +14,13 @@ from gocluster_events.attendees.services import figures as services
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import figures as said
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, dates, moment
+from gocluster_events.core.web.answers import Reply, acting, as_file, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _, current_language, dates, moment
-from gocluster_events.web.answers import Reply, acting, as_file, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/figures", endpoint="figures")

@@ -2,9 +2,6 @@
 
 from flask import Response, current_app, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import ItemListForm, item_list_form
 from gocluster_events.attendees.rules import item_list as rules
@@ -17,9 +14,12 @@ from gocluster_events.bookings.queries.people import ItemPeople, item_people
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.words.codes import STATES
 from gocluster_events.bookings.words.terms import title_of
-from gocluster_events.i18n import _, current_language
-from gocluster_events.web.answers import Reply, found_or_404, refusals
-from gocluster_events.web.audience import requires
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals
+from gocluster_events.core.web.audience import requires
 
 
 @blueprint.route("/lists/items/<item>", methods=["GET", "POST"])

@@ -5,8 +5,6 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import ViewForm, columns_form
 from gocluster_events.attendees.models import SavedView
 from gocluster_events.attendees.queries import columns as columns_queries, finding, listing
@@ -14,12 +12,14 @@ from gocluster_events.attendees.rules.columns import USUAL, ListColumn, file_col
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.words import columns as words, filter as filter_words
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import LazyString, _
+from gocluster_events.core.search import search_refusal
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.door.words import SEARCH_REFUSALS
-from gocluster_events.i18n import LazyString, _
-from gocluster_events.search import search_refusal
-from gocluster_events.web.answers import Reply, acting, found_or_404, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 

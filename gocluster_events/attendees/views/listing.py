@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DownloadForm, columns_form
 from gocluster_events.attendees.queries import columns as columns_queries, facets, listing, profiles as queries
 from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, ListColumn, in_order, is_changed, page_number
@@ -16,11 +14,13 @@ from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
 from gocluster_events.attendees.views import list_state
 from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.words import columns as columns_words, downloads, filter as filter_words, people
-from gocluster_events.i18n import LazyString
-from gocluster_events.mail import queries as mail
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import LazyString
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.web.audience import requires
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.people.queries import questions
-from gocluster_events.web.audience import requires
 
 
 @list_state.blueprint.get("/attendees")

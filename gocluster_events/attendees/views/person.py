@@ -5,9 +5,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
@@ -17,10 +14,16 @@ from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.terms import goes_by_wish, may_have_places
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.mail.words import STATES
+from gocluster_events.core.web.answers import Reply, acting, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.door import queries as door
-from gocluster_events.i18n import _, current_language
-from gocluster_events.mail import queries as mail
-from gocluster_events.mail.words import STATES
 from gocluster_events.registration.notes import queries as notes_queries
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
@@ -35,9 +38,6 @@ from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.people.words import fields as fields_words, history as history_words
 from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.web.answers import Reply, acting, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 PROTECTED = frozenset({"needs", "food", "identity"})
 _WHO, _HOW = frozenset({"about-you", "institution"}), frozenset({"attendance", "visibility"})

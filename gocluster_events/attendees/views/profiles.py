@@ -7,9 +7,6 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import profile_form
 from gocluster_events.attendees.models import Export
@@ -23,9 +20,12 @@ from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
 from gocluster_events.bookings.queries.terms import offer_board
 from gocluster_events.contributors.queries import on_the_programme
-from gocluster_events.i18n import _, current_language
-from gocluster_events.web.answers import refusals
-from gocluster_events.web.audience import requires
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.web.answers import refusals
+from gocluster_events.core.web.audience import requires
 
 OPEN = ", ".join(each.value for each in Name if each is not Name.NEEDS)
 

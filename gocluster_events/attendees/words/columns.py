@@ -2,7 +2,7 @@
 
 from gocluster_events.attendees.rules.columns import ListColumn, QuestionColumn
 from gocluster_events.attendees.rules.table import COLUMNS as TABLE
-from gocluster_events.i18n import LazyString, _l, current_language
+from gocluster_events.core.i18n import LazyString, _l, current_language
 
 COLUMNS: dict[str, LazyString] = {each.value: _l(each.head) for each in TABLE}
 

@@ -8,7 +8,7 @@ from typing import Any
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Cell, Coded, Format, Frame, TooLong
 from gocluster_events.attendees.words.filter import chips
-from gocluster_events.i18n import LazyString, _, _l, current_language, moment
+from gocluster_events.core.i18n import LazyString, _, _l, current_language, moment
 
 FORMATS: dict[Format, LazyString] = {
     Format.XLSX: _l("Excel (.xlsx)"),

@@ -10,9 +10,9 @@ from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OT
 from gocluster_events.attendees.rules.frozen import FreezingRefusal
 from gocluster_events.attendees.rules.item_figures import BOOKED, FILL, SEATS, WAITING
 from gocluster_events.attendees.rules.participant_list import Order
+from gocluster_events.core.i18n import LazyString, _, _l, current_language, day
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.i18n import LazyString, _, _l, current_language, day
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 

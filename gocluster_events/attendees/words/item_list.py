@@ -2,7 +2,7 @@
 
 from gocluster_events.attendees.rules.item_list import COLUMNS
 from gocluster_events.attendees.words.columns import COLUMNS as OF_PEOPLE
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 NAME = _l("Item list")
 HOLDS = _l("Who has a place in a programme item and who waits for one: name, organisation, reference number.")

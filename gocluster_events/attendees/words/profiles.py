@@ -8,7 +8,7 @@ from gocluster_events.attendees.rules.catering import FewPeople, Food, Total
 from gocluster_events.attendees.rules.difference import Change, ChangedRow, ListChanges, Withheld
 from gocluster_events.attendees.rules.profiles import Fact, ListFact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import Cell, Column
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.registration.people.words.codes import DIETS, SUPPORT
 
 NAMES: dict[Name, LazyString] = {

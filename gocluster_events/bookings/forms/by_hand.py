@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from gocluster_events.bookings.rules.codes import LONGEST_REASON
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Choice, Form, Paragraph, Required
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Choice, Form, Paragraph, Required
 
 
 class ReasonForm(Form):

@@ -4,7 +4,7 @@ from enum import Enum
 
 from wtforms import HiddenField
 
-from gocluster_events.web.fields import Form
+from gocluster_events.core.web.fields import Form
 
 
 class Deed(Enum):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Form, MultipleChoice
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, MultipleChoice
 
 
 class SavedItemsForm(Form):

@@ -19,10 +19,10 @@ from gocluster_events.bookings.rules.terms import (
     terms_refusals,
 )
 from gocluster_events.bookings.words.terms import TERMS_REFUSALS
-from gocluster_events.i18n import _, _l
-from gocluster_events.web import words
-from gocluster_events.web.fields import Choice, Form, Number
-from gocluster_events.web.time_fields import OptionalLocalTime
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.web import words
+from gocluster_events.core.web.fields import Choice, Form, Number
+from gocluster_events.core.web.time_fields import OptionalLocalTime
 
 MOST_SEATS = 10_000
 AS_IT_IS, USUAL, AT = "as_it_is", "usual", "at"

@@ -10,11 +10,11 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Offering
+from gocluster_events.core.search import APOSTROPHES, SHORTEST_PART, Hit, Meaning, near_anywhere, rank
+from gocluster_events.core.text import like
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.search import APOSTROPHES, SHORTEST_PART, Hit, Meaning, near_anywhere, rank
-from gocluster_events.text import like
 
 
 def candidates(session: Session, event_id: int, words: str, limit: int) -> Sequence[Hit[sa.Row[Any]]]:

@@ -23,7 +23,7 @@ from gocluster_events.bookings.rules.publication_letters import (
 )
 from gocluster_events.contributors.queries import people_of_each
 from gocluster_events.contributors.rules import Known
-from gocluster_events.mail.queries import held, keys_about
+from gocluster_events.core.mail.queries import held, keys_about
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.registration.people.services.mails import scope, subject

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import ACTIVE, State
 from gocluster_events.bookings.rules.offers import MOVES_BEFORE, Offering, closing, last_move
-from gocluster_events.db import UTCDateTime
+from gocluster_events.core.db import UTCDateTime
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from gocluster_events.agenda.rules.time_block import by_time
 from gocluster_events.agenda.rules.timetable import Item, Span, Timetable
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 Each = TypeVar("Each")
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from gocluster_events.core.text import Localized
 from gocluster_events.letters.rules import MEETING, Letter
-from gocluster_events.text import Localized
 
 GATHERED = timedelta(minutes=1)
 """How long a letter about what somebody did waits, so that one tells of all that they do meanwhile."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from gocluster_events.core.text import Localized
 from gocluster_events.letters.rules import MEETING, Letter
-from gocluster_events.text import Localized
 
 UNDO = timedelta(minutes=5)
 """How long letters about a version wait. What a version ends comes back with one that brings it back meanwhile."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.places import no_place
 from gocluster_events.bookings.rules import letters, offers as rules
@@ -14,8 +13,9 @@ from gocluster_events.bookings.services import rows
 from gocluster_events.bookings.services.letters import Matter, tell, tell_anew, tell_both
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import advance, leave, settle
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.people.services.mails import subject
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.queries.offers import offering as offering_of
 from gocluster_events.bookings.queries.own import own_bookings
@@ -18,6 +17,7 @@ from gocluster_events.bookings.services.letters import tell_anew
 from gocluster_events.bookings.services.rows import end, hold, log, wait_again
 from gocluster_events.bookings.services.scene import Scene, row
 from gocluster_events.bookings.services.settling import leave, settle
+from gocluster_events.core.act import Act
 
 
 def take_place(session: Session, at: Scene, act: Act) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import people
@@ -21,10 +20,11 @@ from gocluster_events.bookings.services.offers import follow
 from gocluster_events.bookings.services.publication_letters import write
 from gocluster_events.bookings.services.rows import end_all, hold_all, line, log_all, stored, wait_again_all
 from gocluster_events.bookings.services.settling import settle
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.queries import held, newest_about, subjects_of_untried
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.mail.queries import held, newest_about, subjects_of_untried
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.services.mails import scope, subject
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 

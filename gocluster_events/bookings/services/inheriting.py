@@ -6,7 +6,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people
@@ -20,7 +19,8 @@ from gocluster_events.bookings.services.letters import tell_of
 from gocluster_events.bookings.services.publication_letters import tell_of_clash
 from gocluster_events.bookings.services.rows import end, log, moment
 from gocluster_events.contributors.queries import known
-from gocluster_events.mail.services import outbox
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import subject
 

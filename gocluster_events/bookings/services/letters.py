@@ -15,12 +15,12 @@ from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.rules.publication_letters import NAMES
 from gocluster_events.bookings.services.lines import item_name, place_row
 from gocluster_events.bookings.services.publication_letters import renew
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.outbox import Withdrawal
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, subject
 

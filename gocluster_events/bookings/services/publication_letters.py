@@ -17,15 +17,15 @@ from gocluster_events.bookings.rules.consequences import Consequences, Standing,
 from gocluster_events.bookings.rules.publication_letters import Readers
 from gocluster_events.bookings.services.lines import line, place_row
 from gocluster_events.contributors.queries import known
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.mail.services.outbox import Withdrawal
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.mail.services import outbox
-from gocluster_events.mail.services.outbox import Withdrawal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
-from gocluster_events.text import Localized
 
 _MOMENT = timedelta(seconds=1)
 """By leaving later than it is written a letter is known as one that can be written anew; an overdue one too."""

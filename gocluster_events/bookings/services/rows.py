@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, BookingMove
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules.codes import Move, Passed, Source, State
-from gocluster_events.db import UTCDateTime
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import UTCDateTime
 from gocluster_events.events.services.acting import audit_all
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import subject

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from gocluster_events.bookings.models import SavedItem
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.registration.people.models import Registration
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, own
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.bookings.services.settling import settle
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Registration

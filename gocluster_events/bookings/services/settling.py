@@ -7,8 +7,6 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people, standstill
 from gocluster_events.bookings.queries.upward import moves_due
@@ -19,10 +17,12 @@ from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.services.inheriting import hand_on, tell_heirs, unfit
 from gocluster_events.bookings.services.letters import Matter, tell_all
 from gocluster_events.bookings.services.rows import Line, end, end_all, give_back_all, hold_all, log, log_all
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.timekeeping.queries import sure_time
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.timekeeping.queries import sure_time
 
 _standstills: WeakKeyDictionary[sa.Engine, dict[int, tuple[str, datetime]]] = WeakKeyDictionary()
 """For each database and edition the last state in which nobody could move up; any other process decides it itself."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.bookings.rules import letters, offers as rules
@@ -16,8 +15,9 @@ from gocluster_events.bookings.services.letters import Matter, tell_both
 from gocluster_events.bookings.services.scene import Scene, scenes, settled
 from gocluster_events.bookings.services.settling import advance
 from gocluster_events.bookings.services.team import check_reason
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.people.rules.letters import quoted
 
 

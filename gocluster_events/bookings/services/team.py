@@ -1,6 +1,5 @@
 """What the team does with the places of an item by hand, each with its reason in the log."""
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.rules import letters, offers as rules
 from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
@@ -9,8 +8,9 @@ from gocluster_events.bookings.services.booking import take
 from gocluster_events.bookings.services.letters import Matter, tell
 from gocluster_events.bookings.services.scene import Scene, row, scene
 from gocluster_events.bookings.services.settling import settle
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.registration.people.rules.letters import quoted
 from gocluster_events.registration.waiting.rules import fingerprint, shifted
 

@@ -5,15 +5,15 @@ from dataclasses import fields
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import offer_row
 from gocluster_events.bookings.queries.terms import offer_rows, offers_of, seen_as, terms_of
 from gocluster_events.bookings.rules.terms import Terms, TermsRefusal, WindowEdit, edited, fitting, terms_refusals
 from gocluster_events.bookings.rules.windows import WindowStep
 from gocluster_events.bookings.services.settling import settle
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 

@@ -9,8 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.rules.clashes import Span, overlap
@@ -18,7 +16,9 @@ from gocluster_events.bookings.rules.codes import Move, Refusal, Source, State
 from gocluster_events.bookings.rules.moving import lowest_free
 from gocluster_events.bookings.services.letters import tell_anew
 from gocluster_events.bookings.services.rows import Line, end_all, line, log_all
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 from gocluster_events.registration.people.models import Registration

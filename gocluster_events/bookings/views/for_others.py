@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.forms.for_others import Deed, DeedForm
 from gocluster_events.bookings.queries.own import booker
@@ -18,11 +16,13 @@ from gocluster_events.bookings.services import booking as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words.team import TEAM_REFUSALS
 from gocluster_events.bookings.words.terms import DONE, title_of
-from gocluster_events.i18n import LazyString
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import LazyString
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
 from gocluster_events.registration.people.queries.people import entry_of
 from gocluster_events.registration.people.views import MANAGE, registration_of
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
 
 DEEDS: Mapping[Deed, Callable[..., Any]] = {
     Deed.BOOK: partial(services.book, keeps_waiting=True),

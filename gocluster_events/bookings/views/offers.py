@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.bookings.forms.terms import TermsForm, terms_form
 from gocluster_events.bookings.queries.offers import offer_row
 from gocluster_events.bookings.queries.past import past_rows
@@ -16,11 +14,13 @@ from gocluster_events.bookings.rules.totals import totals
 from gocluster_events.bookings.services import terms as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words import terms as words
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
 
 MANAGE = "/<lang:lang>/manage/<edition>/bookings"
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.views.latest import LatestVersion, public_version
@@ -19,8 +18,9 @@ from gocluster_events.bookings.rules.clashes import pairs
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.bookings.views.blueprint import blueprint
+from gocluster_events.core import clock, db
+from gocluster_events.core.web.audience import participant
 from gocluster_events.registration.people.views import mine
-from gocluster_events.web.audience import participant
 
 OF_THE_PERSON = frozenset({Refusal.ENDED, Refusal.NOT_CONFIRMED, Refusal.WRONG_MODE, Refusal.ARCHIVED})
 """What stands against every booking of a person, and is said once."""

@@ -5,9 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
@@ -25,15 +22,18 @@ from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
 from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS, elsewhere, engaged, given, gone
 from gocluster_events.bookings.words.terms import title_of
-from gocluster_events.i18n import _, day, time_span
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.i18n import _, day, time_span
+from gocluster_events.core.search import LONGEST, rank, search_refusal
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.portions import portion
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import entry_of
 from gocluster_events.registration.people.rules.likeness import organisation_key
 from gocluster_events.registration.people.views import MANAGE as REGISTRATION, registration_of
-from gocluster_events.search import LONGEST, rank, search_refusal
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.portions import portion
 
 ONE = f"{MANAGE}/<item>/people/<int:registration_id>"
 MOST_CANDIDATES, MOST_MOVES = 20, 10

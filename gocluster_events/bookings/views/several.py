@@ -5,8 +5,6 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.people import item_people
@@ -17,11 +15,13 @@ from gocluster_events.bookings.views.offers import MANAGE
 from gocluster_events.bookings.views.people import item_row, other_items, person_name
 from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS
 from gocluster_events.bookings.words.terms import title_of
-from gocluster_events.i18n import _, _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
 
 People = list[tuple[Booking, Registration]]
 

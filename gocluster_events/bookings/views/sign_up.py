@@ -5,8 +5,6 @@ from typing import Any, NamedTuple
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.timetable import Item
@@ -22,16 +20,18 @@ from gocluster_events.bookings.services import booking as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.words import faces as words
 from gocluster_events.bookings.words.refusals import REFUSALS
-from gocluster_events.errors import Refused
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import LazyString
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import Reply, found_or_404
+from gocluster_events.core.web.audience import participant_of_edition
+from gocluster_events.core.web.words import FORM_EXPIRED
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import LazyString
 from gocluster_events.registration.own.forms import LostLinkForm
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.registration.people.views import mine
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404
-from gocluster_events.web.audience import participant_of_edition
-from gocluster_events.web.words import FORM_EXPIRED
 
 SIGN_UP = "/<lang:lang>/<edition>/items/<address>/sign-up"
 RESULTS = {State.HELD: words.BOOKED, State.WAITING: words.WAITING}

@@ -2,21 +2,21 @@
 
 from flask import g, render_template
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.bookings.services import team
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.people import ONE, item_row, person_name
 from gocluster_events.bookings.words.team import TEAM_REFUSAL_FIELDS, TEAM_REFUSALS
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.waiting.forms import MoveForm
 from gocluster_events.registration.waiting.rules import fingerprint
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
 
 
 @blueprint.route(f"{ONE}/position", methods=["GET", "POST"])

@@ -6,8 +6,6 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.bookings.forms.terms import WindowsForm, windows_form
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board, offer_rows, offers_of, seen_as, terms_of
 from gocluster_events.bookings.rules.terms import Terms, WindowField
@@ -16,11 +14,13 @@ from gocluster_events.bookings.services import terms as services
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.bookings.views.offers import MANAGE
 from gocluster_events.bookings.words import terms as words
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, _n
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 
 _UNDO = "undo-hours"
 

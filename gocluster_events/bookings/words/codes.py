@@ -1,7 +1,7 @@
 """What the codes of booking are called."""
 
 from gocluster_events.bookings.rules.codes import Move, Source, State
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 STATES: dict[State, LazyString] = {
     State.HELD: _l("Booked"),

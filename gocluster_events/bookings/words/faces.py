@@ -3,7 +3,7 @@
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import Face, are_few
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.core.i18n import LazyString, _, _l, _n
 
 STATES: dict[Face, LazyString] = {
     Face.OPEN: _l("Open"),

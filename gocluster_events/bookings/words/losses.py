@@ -2,7 +2,7 @@
 
 from gocluster_events.bookings.rules.codes import Loss
 from gocluster_events.bookings.rules.losses import OwnLoss
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 PLACES: dict[Loss, LazyString] = {
     Loss.DROPPED: _l("Your place is gone: this item is no longer in the programme."),

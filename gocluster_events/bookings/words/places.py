@@ -2,7 +2,7 @@
 
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.faces import are_few
-from gocluster_events.i18n import _, _n
+from gocluster_events.core.i18n import _, _n
 
 
 def sentence(free: int, seats: int, *, is_open: bool, phase: Refusal | None = None) -> str:

@@ -1,7 +1,7 @@
 """Why somebody cannot have a place or a number on a list, and what they can do now."""
 
 from gocluster_events.bookings.rules.codes import Passed, Refusal
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ENDED: _l("You do not take part in this event, so you have no places in its items. “My day” says more."),

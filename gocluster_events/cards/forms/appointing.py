@@ -7,9 +7,9 @@ from wtforms import HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.cards.rules.notes import Newcomer
-from gocluster_events.i18n import _, _l
-from gocluster_events.web import fields
-from gocluster_events.web.words import MISSING
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.web import fields
+from gocluster_events.core.web.words import MISSING
 
 _LANGUAGES = (("de", _l("German")), ("en", _l("English")))
 

@@ -9,8 +9,8 @@ from wtforms.validators import StopValidation
 from gocluster_events.cards.rules.cards import TEXTS, CardFacts
 from gocluster_events.cards.rules.codes import LIMITS
 from gocluster_events.cards.rules.notes import Note
-from gocluster_events.i18n import _l, current_language
-from gocluster_events.web import fields, words
+from gocluster_events.core.i18n import _l, current_language
+from gocluster_events.core.web import fields, words
 
 
 def _is_uuid(_form: Any, field: Any) -> None:

@@ -7,10 +7,10 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.cards.rules.codes import LONGEST_REMARK
 from gocluster_events.cards.rules.own import OwnCard, Response
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Confirm, Paragraph, Radio, Required
 from gocluster_events.releases import rules
 from gocluster_events.releases.rules import SAID_NO
-from gocluster_events.web.fields import Confirm, Paragraph, Radio, Required
 
 YES, NO = "yes", "no"
 

@@ -7,7 +7,7 @@ from enum import Enum
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import ASIDE, COLUMNS, State
-from gocluster_events.text import search_text, search_words
+from gocluster_events.core.text import search_text, search_words
 
 LONGEST_SEARCH = 100
 

@@ -9,9 +9,9 @@ from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.cards import TEXTS, CardFacts
 from gocluster_events.cards.rules.codes import State
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import email_key
 from gocluster_events.letters.rules import MEETING, Letter
-from gocluster_events.text import email_key
 
 KEPT_FOR = timedelta(hours=24)
 """How long after its item a device keeps what was typed there, sent or not."""

@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card, CardAnswer
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.codes import WORDING, Deed, Refusal, State
 from gocluster_events.cards.services.cards import allowed, record, seen_in
 from gocluster_events.cards.services.publishing import confirm_in, take_back_in
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
@@ -14,8 +13,9 @@ from gocluster_events.agenda.services.drafting import apply_in
 from gocluster_events.cards.models import NoteTaker
 from gocluster_events.cards.rules.codes import Refusal
 from gocluster_events.cards.rules.notes import NOTE_TAKER, Newcomer, NoteRefusal, known_as
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus

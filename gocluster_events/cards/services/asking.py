@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.cards.queries.asking import recipients
@@ -14,13 +13,14 @@ from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import SILENCE, Deed, Refusal
 from gocluster_events.cards.services.deciding import Seen, decide_in
 from gocluster_events.contributors.queries import languages
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import services as sending
-from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.people.services.mails import about, branding, moment
 
 Rows = Callable[[str, Sequence[Card]], str]

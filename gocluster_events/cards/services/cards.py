@@ -6,15 +6,15 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import NAMES, Card, CardFacts, needs_answers_anew
 from gocluster_events.cards.rules.codes import Deed, Origin, Refusal, State
 from gocluster_events.cards.rules.states import drops_consent, led_to, refusal
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.archive_copies import withdraw

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.queries import cards as queries
@@ -13,8 +12,9 @@ from gocluster_events.cards.rules.cards import Card, PublicText, document
 from gocluster_events.cards.rules.codes import Deed, Refusal
 from gocluster_events.cards.rules.states import may_merge
 from gocluster_events.cards.services.cards import allowed, record, turn
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases

@@ -1,14 +1,14 @@
 """What a note taker types becomes a card, once, however often it arrives."""
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries import cards, notes as queries
 from gocluster_events.cards.rules.cards import TEXTS, CardFacts
 from gocluster_events.cards.rules.codes import Deed, Origin, Refusal, State
 from gocluster_events.cards.rules.notes import Note, NoteRefusal, becomes
 from gocluster_events.cards.services.cards import add_in, allowed, turn
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.outcomes import StepRecord, document
 from gocluster_events.cards.services.cards import record
+from gocluster_events.core.act import Act
 from gocluster_events.events.services import archive_copies
 
 

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.cards import models
 from gocluster_events.cards.queries.own import own_card
@@ -10,8 +9,9 @@ from gocluster_events.cards.rules.codes import Refusal
 from gocluster_events.cards.rules.own import OwnCard, Response
 from gocluster_events.cards.services.answering import answer_in, object_in
 from gocluster_events.cards.services.cards import record, row_in
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind

@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.cards import models
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import PublicText, document
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.states import led_to
 from gocluster_events.cards.services.cards import turn
+from gocluster_events.core.act import Act
 from gocluster_events.events.services.archive_copies import withdraw
 
 

@@ -12,10 +12,10 @@ from gocluster_events.cards.models import Card, CardAnswer, NoteTaker
 from gocluster_events.cards.rules.cards import TEXTS
 from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
 from gocluster_events.cards.rules.outcomes import LONGEST_OUTCOME
+from gocluster_events.core.search import words_of
+from gocluster_events.core.text import Localized, search_words
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import forget_in
-from gocluster_events.search import words_of
-from gocluster_events.text import Localized, search_words
 
 _WORDS = re.compile(r"[^\W_]+")
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import current_app, g, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.cards.queries import cards as queries
@@ -17,8 +15,10 @@ from gocluster_events.cards.rules.codes import State
 from gocluster_events.cards.rules.states import ways
 from gocluster_events.cards.views.blueprint import MANAGE, blueprint
 from gocluster_events.cards.words.items import standing
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.fields import Confirm
 
 
 @blueprint.get(MANAGE)

@@ -8,8 +8,6 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.cards.forms.card import MergeForm, MergeOneForm
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.queries.asking import recipients
@@ -23,13 +21,15 @@ from gocluster_events.cards.words import deeds
 from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.items import card_name
 from gocluster_events.cards.words.own import rows
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.releases.words.release import OTHER_SUBJECT
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Confirm, Form
 
 _MOVES = {state.value: deed for state, deed in MOVES.items() if state is not State.PUBLIC}
 

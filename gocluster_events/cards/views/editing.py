@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.cards.forms.card import CardForm, card_form
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import Card, CardFacts
@@ -15,11 +13,13 @@ from gocluster_events.cards.services import cards as services
 from gocluster_events.cards.views.blueprint import MANAGE, blueprint
 from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.items import item_choices, person_choices
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, current_language
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import collided, read_revision
 
 FIELDS = {Refusal.NO_ITEM: "item"}
 

@@ -5,8 +5,6 @@ from uuid import uuid4
 
 from flask import g, render_template, request
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.codes import ASIDE
@@ -18,10 +16,12 @@ from gocluster_events.cards.rules.notes import NoteRefusal, takers
 from gocluster_events.cards.services import appointing
 from gocluster_events.cards.views.blueprint import MANAGE, blueprint
 from gocluster_events.cards.words import codes as words, notes as notes_words
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **notes_words.NOTE_REFUSALS}
 _FIELDS = {Refusal.NO_ITEM: "item", NoteRefusal.NO_PERSON: "person", NoteRefusal.NO_ADDRESS: "person"}

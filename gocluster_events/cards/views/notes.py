@@ -9,8 +9,6 @@ from flask import Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft, people as people_queries
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
 from gocluster_events.agenda.views.people import OWN as OWN_PAGE
@@ -21,12 +19,14 @@ from gocluster_events.cards.rules.notes import Note, NoteRefusal, kept_until
 from gocluster_events.cards.services import noting
 from gocluster_events.cards.views.blueprint import blueprint
 from gocluster_events.cards.words import codes as words, notes as notes_words
-from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
-from gocluster_events.web.audience import contributor, public
-from gocluster_events.web.collision import Difference, collided, read_revision
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import contributor, public
+from gocluster_events.core.web.collision import Difference, collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 
 OWN = f"{OWN_PAGE}/notes"
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **notes_words.NOTE_REFUSALS}

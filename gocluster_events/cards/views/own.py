@@ -3,8 +3,6 @@
 from flask import g, render_template
 from markupsafe import Markup
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import people as people_queries
 from gocluster_events.agenda.queries.publishing import edition_theme
@@ -19,13 +17,15 @@ from gocluster_events.cards.services import own as services
 from gocluster_events.cards.views.blueprint import blueprint
 from gocluster_events.cards.words.codes import REFUSALS
 from gocluster_events.cards.words.own import OTHER_CARD
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import LazyString, _, _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import LazyString, _, _n
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import contributor
 from gocluster_events.releases import rules as releases
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.words.release import wording
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
-from gocluster_events.web.audience import contributor
 
 OWN = f"{OWN_PAGE}/cards"
 

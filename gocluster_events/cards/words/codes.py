@@ -3,7 +3,7 @@
 from enum import Enum
 
 from gocluster_events.cards.rules.codes import Origin, Refusal, State
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 STATES: dict[State, LazyString] = {
     State.COLLECTED: _l("Collected"),

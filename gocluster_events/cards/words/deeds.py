@@ -1,7 +1,7 @@
 """What is about to happen with knowledge cards, and what has."""
 
 from gocluster_events.cards.rules.codes import Deed
-from gocluster_events.i18n import LazyString, _l, _n
+from gocluster_events.core.i18n import LazyString, _l, _n
 
 TITLES: dict[Deed, LazyString] = {
     Deed.COLLECT: _l("Back to “Collected”"),

@@ -10,7 +10,7 @@ from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import State
 from gocluster_events.cards.rules.states import days_left
 from gocluster_events.cards.words.codes import ORIGINS
-from gocluster_events.i18n import _, _n, current_language
+from gocluster_events.core.i18n import _, _n, current_language
 
 
 def item_name(item: Item) -> str:

@@ -2,7 +2,7 @@
 
 from gocluster_events.cards.rules.outcomes import Became, Outcome
 from gocluster_events.cards.rules.reading import Steps
-from gocluster_events.i18n import LazyString, _, _l, _n, day
+from gocluster_events.core.i18n import LazyString, _, _l, _n, day
 
 OUTCOMES: dict[Outcome, LazyString] = {
     Outcome.DONE: _l("done"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.own import OwnCard
-from gocluster_events.i18n import LazyString, _, _l, force_locale
+from gocluster_events.core.i18n import LazyString, _, _l, force_locale
 from gocluster_events.releases.rules import GRANTED, State
 
 _WAITS, _YES, _NO, _PUBLIC = "clock", "tick", "cross", "globe"

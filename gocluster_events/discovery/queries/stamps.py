@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.models import Version
 from gocluster_events.cards.models import Card
-from gocluster_events.db import among
+from gocluster_events.core.db import among
 from gocluster_events.discovery.rules.entries import Edition
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus

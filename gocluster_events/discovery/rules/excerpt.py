@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gocluster_events.core.text import BEFORE_WORD, Localized
 from gocluster_events.discovery.rules.matching import Needles, folded, has_any
-from gocluster_events.text import BEFORE_WORD, Localized
 
 LONGEST = 240  # characters
 BEFORE = 70  # of these, at most so many before the first word that was looked for

@@ -8,9 +8,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeAlias
 
-from gocluster_events import search, text
+from gocluster_events.core import search, text
+from gocluster_events.core.text import LANGUAGES, Localized
 from gocluster_events.discovery.rules.entries import Entry, strand_key
-from gocluster_events.text import LANGUAGES, Localized
 
 SHORT = 3
 """A word of so many letters is meant as a whole: who looks for KI means no Kirche."""

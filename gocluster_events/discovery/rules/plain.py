@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from gocluster_events.text import LANGUAGES, Localized
+from gocluster_events.core.text import LANGUAGES, Localized
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)")
 _BEGIN = re.compile(r"^\s*(?:#{1,6}|>|[-*+]|\d{1,3}[.)])\s+", re.MULTILINE)

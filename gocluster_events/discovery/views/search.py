@@ -6,7 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 
-from gocluster_events import clock
+from gocluster_events.core import clock
+from gocluster_events.core.search import LONGEST
+from gocluster_events.core.text import Localized, one_line
+from gocluster_events.core.web.audience import public
+from gocluster_events.core.web.headers import private_link
+from gocluster_events.core.web.localized import localized
 from gocluster_events.discovery import words
 from gocluster_events.discovery.rules import matching
 from gocluster_events.discovery.rules.entries import Entry, Kind
@@ -14,11 +19,6 @@ from gocluster_events.discovery.rules.excerpt import Quotation, excerpt, marked
 from gocluster_events.discovery.rules.matching import NO_STRAND, Needles, Searchable, Shelf
 from gocluster_events.discovery.rules.narrowing import A_PAGE, Facet, Wanted, last_page, narrowed, numbers, portion
 from gocluster_events.discovery.views.shelves import shelves
-from gocluster_events.search import LONGEST
-from gocluster_events.text import Localized, one_line
-from gocluster_events.web.audience import public
-from gocluster_events.web.headers import private_link
-from gocluster_events.web.localized import localized
 
 blueprint = Blueprint("discovery", __name__)
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from gocluster_events import db
+from gocluster_events.core import db
+from gocluster_events.core.web.page_cache import PageCache, page_cache
 from gocluster_events.discovery.queries import texts
 from gocluster_events.discovery.queries.stamps import Stamp, stamps
 from gocluster_events.discovery.rules.matching import Shelf
-from gocluster_events.web.page_cache import PageCache, page_cache
 
 MOST_BYTES = 64 * 1024 * 1024
 

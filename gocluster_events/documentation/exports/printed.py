@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from gocluster_events.paper import ARCHIVE, pdf
+from gocluster_events.core.paper import ARCHIVE, pdf
 
 _TEMPLATE = Path(__file__).with_name("documentation.typ")
 _DATA = "documentation.json"

@@ -9,8 +9,9 @@ from threading import Lock
 from flask import Response, current_app, g, request, url_for
 from werkzeug.http import quote_etag
 
-from gocluster_events import db
 from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.core import db
+from gocluster_events.core.web.page_cache import PageCache, digest, page_cache, release
 from gocluster_events.documentation.exports.data import Meeting, to_json
 from gocluster_events.documentation.exports.printed import Copy, to_pdf
 from gocluster_events.documentation.queries import images
@@ -18,7 +19,6 @@ from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.documentation.views.printed import paper
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import everything
-from gocluster_events.web.page_cache import PageCache, digest, page_cache, release
 
 JSON = "application/json"
 MOST_BYTES = 48 * 1024 * 1024

@@ -16,13 +16,13 @@ from gocluster_events.agenda.words import programme
 from gocluster_events.attendees.words.figures import HEADS, caption
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.words import outcomes
+from gocluster_events.core.i18n import _, current_language, dates, day
 from gocluster_events.documentation import words
 from gocluster_events.documentation.exports.printed import picture
 from gocluster_events.documentation.exports.prose import pieces
 from gocluster_events.documentation.rules.documentation import Documentation, ItemRecord, Strand
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _, current_language, dates, day
 from gocluster_events.materials.rules.material import PublicMaterial
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.document import Photo

@@ -5,10 +5,13 @@ from typing import Any
 
 from flask import Response, abort, g, render_template
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
+from gocluster_events.core import clock, db
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public_by_name
+from gocluster_events.core.web.page_cache import answer, answer_page
 from gocluster_events.documentation import words
 from gocluster_events.documentation.queries import read
 from gocluster_events.documentation.rules.codes import Part
@@ -16,9 +19,6 @@ from gocluster_events.documentation.rules.documentation import Documentation, St
 from gocluster_events.documentation.views import files
 from gocluster_events.documentation.views.blueprint import PUBLIC, blueprint
 from gocluster_events.report.rules.numbers import written
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public_by_name
-from gocluster_events.web.page_cache import answer, answer_page
 
 
 @dataclass(frozen=True, slots=True)

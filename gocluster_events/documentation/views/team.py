@@ -2,19 +2,19 @@
 
 from flask import Response, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries.publishing import published
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.documentation import services
 from gocluster_events.documentation.queries import lacking, read
 from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.documentation.views import files
 from gocluster_events.documentation.views.blueprint import MANAGE, blueprint
 from gocluster_events.documentation.words import LACKS, REFUSALS, extent_of
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get(MANAGE)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from flask import Response, current_app, g, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.search import Hit
+from gocluster_events.core.web.answers import acting
+from gocluster_events.core.web.audience import requires
 from gocluster_events.door import exports, queries, rules, services
 from gocluster_events.door.forms import PassageForm
 from gocluster_events.door.views.blueprint import blueprint
 from gocluster_events.door.views.desk import Desk, answered, as_json, day_of, desk_page, script_answer, unless_known
-from gocluster_events.i18n import _
 from gocluster_events.registration.people.words.codes import REFUSALS
-from gocluster_events.search import Hit
-from gocluster_events.web.answers import acting
-from gocluster_events.web.audience import requires
 
 
 @blueprint.route("/admission", methods=["GET", "POST"])

@@ -10,16 +10,16 @@ from typing import Any, TypeVar
 from flask import Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import generate_csrf
 
-from gocluster_events import db
+from gocluster_events.core import db
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _
+from gocluster_events.core.search import Hit, SearchRefusal, search_refusal
+from gocluster_events.core.web.headers import with_camera
 from gocluster_events.door import exports, words
 from gocluster_events.door.forms import PassageForm
 from gocluster_events.door.rules import Answer, Guest, Passage, entrance_day
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
-from gocluster_events.search import Hit, SearchRefusal, search_refusal
-from gocluster_events.web.headers import with_camera
 
 Outcome = TypeVar("Outcome", bound=Answer)
 

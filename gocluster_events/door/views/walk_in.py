@@ -7,22 +7,22 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import Reply, acting, refusals
+from gocluster_events.core.web.audience import may, requires
 from gocluster_events.door import queries, rules, services, words
 from gocluster_events.door.forms import WalkInForm
 from gocluster_events.door.views.blueprint import blueprint
 from gocluster_events.door.views.desk import day_of
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words.codes import REFUSALS
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, acting, refusals
-from gocluster_events.web.audience import may, requires
 
 
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])

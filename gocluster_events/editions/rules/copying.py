@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from gocluster_events.core.workdays import is_day_off
 from gocluster_events.events.rules.new_edition import later
-from gocluster_events.workdays import is_day_off
 
 _GERMAN = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",

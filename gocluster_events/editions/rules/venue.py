@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 
 class Room(Protocol):

@@ -5,21 +5,21 @@ from zoneinfo import ZoneInfo
 
 from flask import g, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.rules.checklist import Finding, Mention
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.editions.views.editions import blueprint
 from gocluster_events.events import words as events_words
-from gocluster_events.i18n import _
 from gocluster_events.lessons import queries as lessons, services as lesson_services
 from gocluster_events.lessons.rules import Reminder
 from gocluster_events.lessons.views import origin
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
 _POINTS = {point.value: point for point in Point}

@@ -6,24 +6,24 @@ from typing import Any
 
 from flask import Response, g, render_template, request, send_file, session
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.table import Table
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.text import fold, search_text, search_words
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import services
 from gocluster_events.editions.views.editions import blueprint
-from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules.clusters import ListPlan, planned
-from gocluster_events.i18n import _, _n
 from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
-from gocluster_events.text import fold, search_text, search_words
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
 _UNDO = "undo-cluster"

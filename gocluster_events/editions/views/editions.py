@@ -7,28 +7,28 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires, requires_anywhere
+from gocluster_events.core.web.collision import collided, read_number, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.editions.rules.year import Point
-from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
 from gocluster_events.events.rules.edition import FederalState, registration_phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
-from gocluster_events.i18n import _
 from gocluster_events.publishing import queries as publishing
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires, requires_anywhere
-from gocluster_events.web.collision import collided, read_number, read_revision
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("editions", __name__)
 

@@ -4,23 +4,23 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, session, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import services
 from gocluster_events.editions.views.editions import blueprint
-from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.forms.rooms_and_tracks import PlaceForm, place_form
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.rules.rooms_and_tracks import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
 from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
-from gocluster_events.i18n import _
-from gocluster_events.text import Localized
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gocluster_events.core.text import one_line
 from gocluster_events.events.rules.edition import Meeting
-from gocluster_events.text import one_line
 
 PRODUCT = "-//go-cluster//Events//DE"
 DAY = timedelta(days=1)

@@ -6,14 +6,14 @@ from typing import Any
 from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.sheets.limits import MOST_BYTES, Row, Unreadable
+from gocluster_events.core.sheets.reading import read
+from gocluster_events.core.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Required
+from gocluster_events.core.web.words import file_error
 from gocluster_events.events.rules.clusters import MOST_LINES, NAME_LIMIT, ClusterFacts, ListPlan, cells_of
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.words import NO_LINES, STATE_CHOICES, TOO_MANY_LINES
-from gocluster_events.i18n import _l
-from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
-from gocluster_events.sheets.reading import read
-from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Required
-from gocluster_events.web.words import file_error
 
 _LIST_LIMIT = MOST_LINES * 200
 _NO_STATE = ("", _l("None: treat such lines as errors"))

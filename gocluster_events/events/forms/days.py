@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 from wtforms import HiddenField
 
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Choice, Form, Line, Required
+from gocluster_events.core.web.time_fields import ClockTime, Day, OptionalClockTime
 from gocluster_events.events import words
 from gocluster_events.events.rules import day_plan
 from gocluster_events.events.rules.day_plan import DayChange, PlannedDay
 from gocluster_events.events.rules.days import EditionDay
-from gocluster_events.i18n import _
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Choice, Form, Line, Required
-from gocluster_events.web.time_fields import ClockTime, Day, OptionalClockTime
 
 DAY_NAME_LIMIT = 60
 MAIN, ASIDE = "main", "side"

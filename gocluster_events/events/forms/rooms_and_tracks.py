@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import LANGUAGES, Localized
+from gocluster_events.core.web.fields import Form, Line, Number, Paragraph, Required
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts, colour_refusal
 from gocluster_events.events.words import NO_LETTER, NO_LINK, bad_colour
-from gocluster_events.i18n import _l
-from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Form, Line, Number, Paragraph, Required
 
 MOST_SEATS = 100_000
 _LINK_LIMIT = 500

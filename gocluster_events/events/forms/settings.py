@@ -7,6 +7,10 @@ from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, HiddenField
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import LANGUAGES, Localized
+from gocluster_events.core.web.fields import Choice, Email, Form, Line, Number, Paragraph, Radio, Required, Upload
+from gocluster_events.core.web.time_fields import LocalTime, OptionalLocalTime
 from gocluster_events.events import words
 from gocluster_events.events.forms.days import DaysForm, day_fields
 from gocluster_events.events.rules.day_plan import span
@@ -14,10 +18,6 @@ from gocluster_events.events.rules.edition import FederalState, NewLogo, Setting
 from gocluster_events.events.rules.new_edition import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirmation, MovingUp, Procedure
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.i18n import _l
-from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Email, Form, Line, Number, Paragraph, Radio, Required, Upload
-from gocluster_events.web.time_fields import LocalTime, OptionalLocalTime
 
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _LOCALIZED = ("title", "motto", "description", "directions")

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from enum import Enum
 from hashlib import sha256
 
+from gocluster_events.core.text import TextRefusal, fold, fold_german, text_refusal, tidy
 from gocluster_events.events.rules.edition import FederalState
-from gocluster_events.text import TextRefusal, fold, fold_german, text_refusal, tidy
 
 NAME_LIMIT = 160
 MOST_LINES = 500

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
 
-from gocluster_events.dates import exists
+from gocluster_events.core.dates import exists
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.days import CLOSES, OPENS, EditionDay, instant
-from gocluster_events.text import Localized
 
 MOST_DAYS = 31
 _A_DAY = timedelta(days=1)

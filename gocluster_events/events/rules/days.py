@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 _A_DAY = timedelta(days=1)
 _LAST_MINUTE = time(23, 59)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, toward
+from gocluster_events.core.colour import BLACK, WHITE, contrast, is_colour, toward
+from gocluster_events.core.picture import Picture
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.days import Stage
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.picture import Picture
-from gocluster_events.text import Localized
 
 RESERVED_SLUGS = frozenset(
     {

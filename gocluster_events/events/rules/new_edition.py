@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
+from gocluster_events.core.text import Localized, slugify
 from gocluster_events.events.rules.edition import RESERVED_SLUGS, Mismatch
-from gocluster_events.text import Localized, slugify
 
 ZONES = (
     "Europe/Berlin",

@@ -6,8 +6,8 @@ from enum import Enum
 from itertools import chain, cycle, product
 from string import ascii_uppercase
 
-from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, mixed, toward
-from gocluster_events.text import Localized
+from gocluster_events.core.colour import BLACK, WHITE, contrast, is_colour, mixed, toward
+from gocluster_events.core.text import Localized
 
 COLOURS = ("#004B76", "#5F316E", "#005C45", "#780F2D", "#007194", "#597C39", "#576164")
 """Readable on white (the federal palette)."""

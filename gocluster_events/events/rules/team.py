@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from gocluster_events.access import Role
-from gocluster_events.errors import Refused
+from gocluster_events.core.access import Role
+from gocluster_events.core.errors import Refused
 
 INVITATION_LASTS = timedelta(days=7)
 

@@ -5,9 +5,9 @@ from enum import Enum
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus

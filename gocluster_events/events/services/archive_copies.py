@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import table
+from gocluster_events.core.db import table
 from gocluster_events.events.models import ArchiveCopy, ArchiveCopyPart
 from gocluster_events.events.rules.archive_copies import CopyState
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, as_seen
+from gocluster_events.core.text import fold
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.rooms_and_tracks import PlaceRefusal
 from gocluster_events.events.services.acting import audit
-from gocluster_events.text import fold
 
 
 def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts], act: Act) -> None:

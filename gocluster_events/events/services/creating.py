@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries
 from gocluster_events.events.models import Cluster, Event, Membership
 from gocluster_events.events.rules.days import days_between
@@ -21,7 +22,6 @@ from gocluster_events.events.rules.new_edition import CopyOf, NewEdition, later,
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.days import add_days
 from gocluster_events.events.services.rooms_and_tracks import copy_places
-from gocluster_events.text import Localized
 
 _ITS_OWN = frozenset(
     {

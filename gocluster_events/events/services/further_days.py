@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay, with_days

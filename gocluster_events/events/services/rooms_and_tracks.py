@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import fold
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.queries import PlaceKind, facts_of, place, places
 from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
 from gocluster_events.events.services.acting import audit
-from gocluster_events.text import fold
 
 _KINDS: dict[type[PlaceFacts], PlaceKind] = {RoomFacts: Room, TrackFacts: Track}
 

@@ -7,8 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale, as_seen
+from gocluster_events.core.picture import Picture
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, File, Room, Track
 from gocluster_events.events.rules.day_plan import span
@@ -20,8 +22,6 @@ from gocluster_events.events.rules.status import LEADS_TO, LOGGED, Turn
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.events.services.days import replace_days
-from gocluster_events.picture import Picture
-from gocluster_events.text import Localized
 
 _CONTACT = frozenset({"contact_name", "contact_email", "contact_phone"})
 """Of a person: who they were is public no longer once there is somebody else."""

@@ -5,12 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import text
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Membership, TeamInvitation
 from gocluster_events.events.rules.team import INVITATION_LASTS, Step, TeamRefusal, check_step

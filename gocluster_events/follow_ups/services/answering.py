@@ -2,12 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.services.people import subject
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.services.outcomes import forget_owner_in
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
@@ -17,7 +18,6 @@ from gocluster_events.follow_ups.rules.codes import Refusal, Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services.asking import letter_key
 from gocluster_events.follow_ups.services.records import record, settle
-from gocluster_events.mail.services import outbox
 
 Link = tuple[int, int]
 """The id of what was asked, and the generation of the link of whoever was."""

@@ -6,14 +6,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries.people import contacts
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
 from gocluster_events.contributors.queries import languages
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused, as_seen
+from gocluster_events.core.mail.queries import unreachable
+from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -27,8 +29,6 @@ from gocluster_events.follow_ups.rules.letters import FOLLOW_UP, FOLLOW_UP_REMIN
 from gocluster_events.follow_ups.services.records import record, settle
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.queries import unreachable
-from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.services.mails import about, branding, moment
 

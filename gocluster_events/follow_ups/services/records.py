@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.services.outcomes import note_in
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit
 from gocluster_events.follow_ups.queries.steps import steps_of

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.cards import row_of as card_row
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp

@@ -3,11 +3,14 @@
 from flask import Response, flash, g, render_template
 from markupsafe import Markup
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.services.people import subject
-from gocluster_events.errors import Refused
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import private_page, private_way, signed_or_404
+from gocluster_events.core.web.audience import public
 from gocluster_events.follow_ups.forms import EndForm, answer_form
 from gocluster_events.follow_ups.queries.asking import Opened, opened
 from gocluster_events.follow_ups.queries.own import own_steps
@@ -15,9 +18,6 @@ from gocluster_events.follow_ups.rules.codes import ENDS
 from gocluster_events.follow_ups.rules.letters import LINK
 from gocluster_events.follow_ups.services import answering as services
 from gocluster_events.follow_ups.views.blueprint import OWN, blueprint
-from gocluster_events.i18n import _
-from gocluster_events.web.answers import private_page, private_way, signed_or_404
-from gocluster_events.web.audience import public
 
 
 @blueprint.route(f"{OWN}/<token>", methods=["GET", "POST"])

@@ -5,11 +5,15 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.reading import steps
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.follow_ups.forms import SeenForm, note_form, publication_form
 from gocluster_events.follow_ups.queries.board import board
 from gocluster_events.follow_ups.rules.board import Line, waiting
@@ -18,10 +22,6 @@ from gocluster_events.follow_ups.rules.follow_up import FollowUp
 from gocluster_events.follow_ups.services import asking, reviewing
 from gocluster_events.follow_ups.views.blueprint import MANAGE, blueprint
 from gocluster_events.follow_ups.words.codes import REFUSALS
-from gocluster_events.i18n import _, _l
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
 
 _OTHER = _l("Something has changed since you opened this page. Please look at it again.")
 

@@ -3,8 +3,8 @@
 from enum import Enum
 
 from gocluster_events.cards.rules.outcomes import Outcome
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.follow_ups.rules.codes import Refusal, Standing
-from gocluster_events.i18n import LazyString, _l
 
 CHOICES: dict[Outcome, LazyString] = {
     Outcome.DONE: _l("Done"),

@@ -1,6 +1,6 @@
 """What the audit log says of follow-ups."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
     "follow_up.asked": _l("Asked what became of the next step"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.documents.pdf_facts import PdfFacts
+from gocluster_events.core.documents.pdf_facts import PdfFacts
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.leases import is_free
+from gocluster_events.core.leases import is_free
 from gocluster_events.materials.models import Blob, BlobPart, Material
 from gocluster_events.materials.rules.codes import FileState
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from gocluster_events.agenda.rules.codes import ASIDE, Kind as ItemKind, Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.documents.pdf_facts import PdfFacts
+from gocluster_events.core.documents.pdf_facts import PdfFacts
 from gocluster_events.materials.rules.codes import NEEDED, POOR, Accessible, FileState, Kind, Reading, SeenBy
 
 PRESENTING = NEEDED - {Part.PANELLIST}

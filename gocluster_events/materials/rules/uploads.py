@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.materials.rules.codes import PART_BYTES, PDF_BEGINS, Refusal
 
 LASTS = timedelta(hours=1)  # an upload of which no material was made

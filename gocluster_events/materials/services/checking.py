@@ -7,15 +7,15 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.documents.pdf import look_at
-from gocluster_events.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
-from gocluster_events.leases import is_over
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.documents.pdf import look_at
+from gocluster_events.core.documents.pdf_facts import PdfFacts, PdfFault, UnusablePdf
+from gocluster_events.core.leases import is_over
+from gocluster_events.core.sheets.sandbox import Unfinished
 from gocluster_events.materials.models import Blob, BlobPart
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.uploads import LEASE, MOST_ATTEMPTS
-from gocluster_events.sheets.sandbox import Unfinished
 
 Look = Callable[[Iterator[bytes]], PdfFacts]
 """Tells of a file in pieces what it is. Raises UnusablePdf, and Unfinished where it was cut off."""

@@ -5,10 +5,10 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.archive_copies import withdraw

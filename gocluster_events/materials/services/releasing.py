@@ -8,10 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries

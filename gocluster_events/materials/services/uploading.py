@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Blob, BlobPart, Material
 from gocluster_events.materials.queries import uploads

@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import requires
 from gocluster_events.materials.forms import NewMaterialForm, empty
 from gocluster_events.materials.queries import materials as queries, uploads
 from gocluster_events.materials.rules.codes import Refusal
@@ -15,8 +17,6 @@ from gocluster_events.materials.services import editing, uploading
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint, limits
 from gocluster_events.materials.words import codes as words
 from gocluster_events.materials.words.items import item_choices
-from gocluster_events.web.answers import Reply, acting, refusals, saved, take_a_file
-from gocluster_events.web.audience import requires
 
 FIELDS: dict[Any, str] = {
     **dict.fromkeys((Refusal.TOO_LARGE, Refusal.EMPTY, Refusal.EDITION_FULL, Refusal.NO_PDF, Refusal.GONE), "file"),

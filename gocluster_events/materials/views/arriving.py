@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import g
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404
+from gocluster_events.core.web.audience import requires
 from gocluster_events.materials.forms import BeginForm, PartForm
 from gocluster_events.materials.queries import uploads as queries
 from gocluster_events.materials.rules.codes import PART_BYTES
@@ -19,8 +21,6 @@ from gocluster_events.materials.rules.uploads import parts_of
 from gocluster_events.materials.services import uploading
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint, limits
 from gocluster_events.materials.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, acting, found_or_404
-from gocluster_events.web.audience import requires
 
 
 @blueprint.post(f"{MANAGE}/files")

@@ -5,14 +5,18 @@ from typing import Any
 
 from flask import Response, g, render_template, request
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import people as people_queries
 from gocluster_events.agenda.queries.draft import person_of
 from gocluster_events.agenda.views.people import OWN as OWN_PAGE
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import contributor
+from gocluster_events.core.web.collision import read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.materials.forms import NewMaterialForm, empty
 from gocluster_events.materials.queries import own as queries, uploads
 from gocluster_events.materials.rules.own import OwnFile, OwnItem
@@ -27,10 +31,6 @@ from gocluster_events.releases import queries as releases, rules
 from gocluster_events.releases.forms import NO, YES, ReleaseForm
 from gocluster_events.releases.rules import SAID_NO, Kind, State
 from gocluster_events.releases.words import release as release_words
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
-from gocluster_events.web.audience import contributor
-from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import Confirm
 
 OWN = f"{OWN_PAGE}/materials"
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **release_words.REFUSALS}

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import read_number
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.standing import hurdles
@@ -15,9 +18,6 @@ from gocluster_events.materials.services import editing, publishing
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words.codes import REFUSALS
 from gocluster_events.releases.forms import SeenForm
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import read_number
 
 
 @blueprint.route(f"{MANAGE}/<uuid>/publication", methods=["GET", "POST"])

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.words.people import person_name
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, _n
-from gocluster_events.mail import queries as mail
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import read_number
 from gocluster_events.materials.queries import materials as queries, reminding as reminding_queries
 from gocluster_events.materials.queries.reminding import Awaited
 from gocluster_events.materials.rules.material import Entry
@@ -20,9 +23,6 @@ from gocluster_events.materials.words import codes as words, reminding as remind
 from gocluster_events.releases.forms import NO, YES, PaperForm, ReminderForm
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as release_words
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_number
 
 
 @blueprint.route(f"{MANAGE}/remind", methods=["GET", "POST"])

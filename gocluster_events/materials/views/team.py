@@ -4,11 +4,14 @@ from typing import Any
 
 from flask import abort, g, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import people
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.materials.forms import MaterialForm, filled
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waivers import waivers
@@ -21,9 +24,6 @@ from gocluster_events.materials.views.adding import FIELDS
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words import codes as words
 from gocluster_events.materials.words.items import item_choices
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import collided, read_revision
 
 
 @blueprint.get(MANAGE)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 from flask import g, render_template
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.standing import presenting
@@ -15,9 +18,6 @@ from gocluster_events.materials.rules.waiving import addressees
 from gocluster_events.materials.services import waiving
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 _ITEM = f"{MANAGE}/items/<item>/waiver"
 

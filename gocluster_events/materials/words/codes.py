@@ -1,7 +1,7 @@
 """What the codes of materials are called, and why something about them is refused."""
 
-from gocluster_events.documents.pdf_facts import PdfFault
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.documents.pdf_facts import PdfFault
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.materials.rules.codes import Accessible, FileState, Kind, Licence, Reading, Refusal, SeenBy
 from gocluster_events.materials.rules.listing import Face, Narrowing
 from gocluster_events.materials.rules.standing import Hurdle

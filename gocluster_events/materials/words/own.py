@@ -1,13 +1,13 @@
 """What somebody on the programme reads of their own materials."""
 
-from gocluster_events.i18n import LazyString, _, _l, current_language, day, moment
+from gocluster_events.core.i18n import LazyString, _, _l, current_language, day, moment
+from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.rules.own import OwnFile, OwnState
 from gocluster_events.materials.words.codes import FAULTS
 from gocluster_events.materials.words.items import material_title
 from gocluster_events.releases.rules import State
-from gocluster_events.text import Localized
 
 STATES: dict[OwnState, LazyString] = {
     OwnState.ARRIVING: _l("The file has not arrived in full yet."),

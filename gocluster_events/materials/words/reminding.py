@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _, _l, _n, force_locale
+from gocluster_events.core.i18n import LazyString, _, _l, _n, force_locale
 from gocluster_events.materials.rules.reminding import ReminderRefusal, Wanted
 from gocluster_events.materials.words.items import item_name
 from gocluster_events.materials.words.own import name

@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import g, request, url_for
 
-from gocluster_events import db
 from gocluster_events.attendees.queries import finding, listing
 from gocluster_events.attendees.rules.filter import Field, Filter, booking_choices, read
 from gocluster_events.attendees.words import filter as filter_words
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.portions import read_portion
 from gocluster_events.messages import queries, rules, words
 from gocluster_events.messages.models import Message
-from gocluster_events.web.portions import read_portion
 
 _LONGEST_ADDRESS = 2_000  # characters that every browser and proxy takes; hundreds of people by their numbers are more
 

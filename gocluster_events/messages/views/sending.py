@@ -7,23 +7,23 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _, _n
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import read_revision
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.portions import Portion, portion, read_portion
 from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import SendingForm
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.views import recipients
 from gocluster_events.messages.views.blueprint import MESSAGES, blueprint
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.portions import Portion, portion, read_portion
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])

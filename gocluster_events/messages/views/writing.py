@@ -5,10 +5,15 @@ from typing import Any
 
 from flask import flash, g, redirect, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, number_in, read_revision
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.portions import PER_PORTION
 from gocluster_events.letters.rules import Unwritable
 from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import MessageForm, message_form
@@ -16,11 +21,6 @@ from gocluster_events.messages.models import Message
 from gocluster_events.messages.views import recipients, sending
 from gocluster_events.messages.views.blueprint import MESSAGES, blueprint
 from gocluster_events.outbox.views.mails import letter_of
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, number_in, read_revision
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.portions import PER_PORTION
 
 
 @blueprint.get(MESSAGES)

@@ -6,27 +6,27 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, send_file
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.i18n import _, _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.mail import queries as mail_queries, words as mail_words
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
+from gocluster_events.core.mail.services.outbox import leased
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.letters.queries import wording
 from gocluster_events.letters.rules import Framed, Unwritable, Wording, fill
 from gocluster_events.letters.services import as_message, framed as as_letter
-from gocluster_events.mail import queries as mail_queries, words as mail_words
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
-from gocluster_events.mail.services.outbox import leased
 from gocluster_events.outbox import services, words
 from gocluster_events.outbox.forms import AddressForm, DismissalForm
 from gocluster_events.outbox.queries import Addressee, addressees
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.words import codes
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.letter_frame import letter_frame
 
 blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")

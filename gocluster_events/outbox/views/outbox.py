@@ -7,19 +7,19 @@ from typing import Any
 
 from flask import current_app, g, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.mail import queries as mail_queries, words as mail_words
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import Look, Segment, State, look, segment
+from gocluster_events.core.text import fold
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.letters.rules import Unwritable
-from gocluster_events.mail import queries as mail_queries, words as mail_words
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment
 from gocluster_events.outbox import words
 from gocluster_events.outbox.queries import Addressee, addressees, search_conditions
 from gocluster_events.outbox.views.mails import OUTBOX, blueprint, correctable, framed, mail_of, scope
-from gocluster_events.text import fold
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.fields import Confirm
 
 SEARCH_LIMIT = 100
 

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.attendees.models import Export
 from gocluster_events.cards.models import Card
+from gocluster_events.core import text
+from gocluster_events.core.accounts.models import Account, AuditEntry
 from gocluster_events.events.models import Cluster, Event, Room, Track
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.legal.models import LegalVersion

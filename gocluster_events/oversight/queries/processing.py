@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
 from gocluster_events.attendees.models import Export
+from gocluster_events.core.access import Role
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
 from gocluster_events.registration.people.models import Registration

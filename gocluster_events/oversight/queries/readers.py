@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
+from gocluster_events.core import text
 from gocluster_events.registration.people.models import Registration
 
 MOST = 6

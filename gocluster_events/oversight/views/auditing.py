@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, g, render_template, request, send_file, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.columns import page_number
 from gocluster_events.attendees.rules.table import Table
-from gocluster_events.i18n import _, day
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _, day
+from gocluster_events.core.web.audience import admin, requires
 from gocluster_events.oversight import services
 from gocluster_events.oversight.queries import auditing as auditing_queries
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words import auditing as auditing_words
-from gocluster_events.web.audience import admin, requires
 
 blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"

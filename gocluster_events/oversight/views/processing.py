@@ -7,15 +7,18 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts.rules import LONGEST_DAY, PARTICIPANT, STAFF
-from gocluster_events.accounts.services.sessions import LONGEST_WINDOW
 from gocluster_events.agenda.importing.services import UPLOAD_LASTS as PROGRAMMES_KEPT
 from gocluster_events.attendees.rules.profiles import REMEMBERED_FOR
-from gocluster_events.config import Settings
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts.rules import LONGEST_DAY, PARTICIPANT, STAFF
+from gocluster_events.core.accounts.services.sessions import LONGEST_WINDOW
+from gocluster_events.core.config import Settings
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import as_file, found_or_404
+from gocluster_events.core.web.audience import participant, requires
+from gocluster_events.core.web.letter_frame import subject_line
 from gocluster_events.events.rules.team import INVITATION_LASTS
-from gocluster_events.i18n import _
 from gocluster_events.legal import queries as legal
 from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.rules import fill
@@ -36,9 +39,6 @@ from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
 from gocluster_events.registration.privacy.words import chapters
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import participant, requires
-from gocluster_events.web.letter_frame import subject_line
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"
 

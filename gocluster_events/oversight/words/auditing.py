@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping
 
-from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.item_list import OWN_HEADS
 from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.bookings.words.terms import TERMS
 from gocluster_events.cards.words import history as cards
+from gocluster_events.core.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
+from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
 from gocluster_events.events.words import COPY_ACTIONS, TEAM_ACTIONS
 from gocluster_events.follow_ups.words import history as follow_ups
-from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
 from gocluster_events.lessons import words as lessons

@@ -1,6 +1,6 @@
 """The words of the record of processing: what data are processed for, of whom, and on which basis."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.oversight.rules.processing import FixedPeriod
 from gocluster_events.oversight.rules.purposes import DataCategory, Purpose
 

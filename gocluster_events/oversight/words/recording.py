@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from gocluster_events.access import Permission, Role, permitted
 from gocluster_events.attendees.rules.item_list import PROFILE
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import item_list, profiles
+from gocluster_events.core.access import Permission, Role, permitted
+from gocluster_events.core.i18n import _, _n, current_language, day, moment
 from gocluster_events.events.words import REACHES, ROLES
-from gocluster_events.i18n import _, _n, current_language, day, moment
 from gocluster_events.oversight.rules.personal_data import categories
 from gocluster_events.oversight.rules.processing import PURPOSE_OF_FIELD, Chapter, Facts, Grid, Record
 from gocluster_events.oversight.rules.purposes import PARTS, SPECIAL, Purpose

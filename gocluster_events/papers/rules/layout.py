@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any
 
-from gocluster_events.glyphs import REGULAR, SEMIBOLD, SLACK, Setting, missing, most_width, within
+from gocluster_events.core.glyphs import REGULAR, SEMIBOLD, SLACK, Setting, missing, most_width, within
 from gocluster_events.papers.rules.badges import Badge, Sheet
 
 POINTS = 72 / 25.4

@@ -7,17 +7,20 @@ from datetime import datetime
 from flask import Response, g, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, day
+from gocluster_events.core.web.answers import as_file
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.portions import portion
 from gocluster_events.door.queries import registration_id
 from gocluster_events.door.rules import read_code, read_ids
-from gocluster_events.i18n import _, current_language, day
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
@@ -27,9 +30,6 @@ from gocluster_events.papers.rules.layout import falling_short, shortcoming
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
 from gocluster_events.registration.people.rules.entry import admission_code
-from gocluster_events.web.answers import as_file
-from gocluster_events.web.audience import requires
-from gocluster_events.web.portions import portion
 
 COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
 

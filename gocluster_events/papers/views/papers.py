@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft, publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
@@ -23,17 +21,19 @@ from gocluster_events.bookings.queries.own import on_stage
 from gocluster_events.bookings.queries.people import item_people
 from gocluster_events.contributors.queries import known, on_the_programme
 from gocluster_events.contributors.rules import Contributor, Contributors
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.glyphs import missing
+from gocluster_events.core.i18n import _, current_language, day, time_span
+from gocluster_events.core.web.answers import Reply, found_or_404
+from gocluster_events.core.web.audience import requires
 from gocluster_events.events import queries as events
-from gocluster_events.glyphs import missing
-from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_paper, on_site, who_came
 from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import unprintable
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import certificates as said, signature_words
-from gocluster_events.web.answers import Reply, found_or_404
-from gocluster_events.web.audience import requires
 
 MOST_LINES = 200
 SPARE_LINES = 8

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.core.text import Localized
 from gocluster_events.photos.rules.codes import Lack
-from gocluster_events.text import Localized
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import email_key
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.archive_copies import withdraw
-from gocluster_events.mail.services import outbox
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import objections as queries, photos
 from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, ObjectionState, Refusal, State
@@ -25,7 +26,6 @@ from gocluster_events.photos.services.letters import subject, tell
 from gocluster_events.photos.services.photos import subject as photo_subject
 from gocluster_events.registration.people.queries.people import takes_part
 from gocluster_events.registration.people.services.mails import own_act
-from gocluster_events.text import email_key
 
 
 @dataclass(frozen=True, slots=True)

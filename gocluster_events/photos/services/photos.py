@@ -5,9 +5,10 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, as_seen
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, as_seen
+from gocluster_events.core.picture import Picture
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.archive_copies import withdraw
@@ -17,7 +18,6 @@ from gocluster_events.photos.rules.codes import MOST_PHOTOS, ObjectionState, Ref
 from gocluster_events.photos.rules.letters import PHOTO_REMOVED
 from gocluster_events.photos.rules.photos import PhotoFacts, lacking
 from gocluster_events.photos.services.letters import tell
-from gocluster_events.picture import Picture
 
 _TEXTS = ("alt", "caption", "credit", "licence", "basis", "item")
 

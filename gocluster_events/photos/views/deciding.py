@@ -2,9 +2,11 @@
 
 from flask import g, render_template
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
 from gocluster_events.photos.forms import DecisionForm
 from gocluster_events.photos.queries import objections, photos as queries
 from gocluster_events.photos.rules.objections import showing_refusal
@@ -12,8 +14,6 @@ from gocluster_events.photos.services import objections as services
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.team import PHOTOS
 from gocluster_events.photos.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
 
 
 @blueprint.route(f"{PHOTOS}/<uuid>/decision", methods=["GET", "POST"])

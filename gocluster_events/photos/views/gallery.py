@@ -3,14 +3,14 @@
 from flask import Response, abort, g, render_template, request
 from werkzeug.http import quote_etag
 
-from gocluster_events import db
 from gocluster_events.agenda.views.latest import public_version
+from gocluster_events.core import db
+from gocluster_events.core.picture import LARGE, SMALL
+from gocluster_events.core.web.audience import public
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.rules.photos import by_item
 from gocluster_events.photos.views.blueprint import blueprint
-from gocluster_events.picture import LARGE, SMALL
-from gocluster_events.web.audience import public
 
 GALLERY = "/<lang:lang>/<edition>/photos"
 

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 from flask import Response, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
+from gocluster_events.core.web.audience import participant_of_edition, public
+from gocluster_events.core.web.fields import Confirm, Form
+from gocluster_events.core.web.requests import source
 from gocluster_events.events.models import Event
-from gocluster_events.i18n import _l
 from gocluster_events.photos.forms import PleaForm
 from gocluster_events.photos.queries import objections as queries, photos
 from gocluster_events.photos.rules.codes import State
@@ -19,11 +24,6 @@ from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.gallery import GALLERY
 from gocluster_events.registration.people.queries.people import takes_part
 from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
-from gocluster_events.web.audience import participant_of_edition, public
-from gocluster_events.web.fields import Confirm, Form
-from gocluster_events.web.requests import source
 
 PER_HOUR = 10  # from one network
 PER_ADDRESS = 3  # to one e-mail address

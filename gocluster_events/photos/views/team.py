@@ -4,11 +4,16 @@ from typing import Any
 
 from flask import Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.picture import PHOTO_BYTES, SMALL
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.photos.forms import LICENCES, PhotoForm, UploadForm, photo_form
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import objections, photos as queries
@@ -17,11 +22,6 @@ from gocluster_events.photos.rules.photos import lacking
 from gocluster_events.photos.services import photos as services
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.words.codes import REFUSALS
-from gocluster_events.picture import PHOTO_BYTES, SMALL
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm, Form
 
 PHOTOS = "/<lang:lang>/manage/<edition>/photos"
 _STEPS = {"up": -1, "down": 1}

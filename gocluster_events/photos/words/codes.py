@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.photos.rules.codes import Lack, Refusal, State
 
 STATES: dict[State, LazyString] = {

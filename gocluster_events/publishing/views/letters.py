@@ -6,25 +6,25 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.words import people as people_words
-from gocluster_events.i18n import _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _n
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import read_number
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.letter_frame import Framed, letter_frame
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.publishing import queries, words
 from gocluster_events.publishing.forms import FirstLettersForm, LetterForm
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, is_told_of
 from gocluster_events.publishing.services import letters, people, publishing
 from gocluster_events.publishing.views.blueprint import PUBLICATION, blueprint
 from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_number
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.letter_frame import Framed, letter_frame
 
 
 def phrases() -> Phrases:

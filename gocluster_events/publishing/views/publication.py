@@ -3,27 +3,27 @@
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import publishing
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import block_changes, changes
 from gocluster_events.agenda.rules.drawn_changes import drawn_days, strands
 from gocluster_events.agenda.words import people as people_words, programme as words
-from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _, moment
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _, moment
+from gocluster_events.core.web.answers import acting
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import read_revision
+from gocluster_events.core.web.fields import show_refusal
 from gocluster_events.publishing import queries, words as publishing_words
 from gocluster_events.publishing.forms import PublicationForm
 from gocluster_events.publishing.rules import Audience, Briefing, is_told_of
 from gocluster_events.publishing.services import publishing as services
 from gocluster_events.publishing.views.blueprint import PUBLICATION, blueprint
 from gocluster_events.publishing.views.letters import phrases
-from gocluster_events.web.answers import acting
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import show_refusal
 
 
 @blueprint.route(PUBLICATION, methods=["GET", "POST"])

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import text
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -20,7 +21,6 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import refuse_archived
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.notes.models import Note
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration

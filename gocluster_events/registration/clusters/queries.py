@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.core.text import fold
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.text import fold
 
 
 def registrations_by_cluster(session: Session, event_id: int) -> Mapping[str, int]:

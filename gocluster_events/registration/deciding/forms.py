@@ -7,8 +7,9 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Email, Line, Paragraph, Radio, Required
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import _l
 from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.people.forms import answer_data, with_questions
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE, Refusal
@@ -17,7 +18,6 @@ from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Per
 from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm
-from gocluster_events.web.fields import Email, Line, Paragraph, Radio, Required
 
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
 AT_FIELD: dict[Refusal, str] = {

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail import queries as mail_queries
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
-from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
 from gocluster_events.registration.people.queries import decisions, seats
@@ -25,7 +26,6 @@ from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by
 from gocluster_events.registration.waiting.services import queue
 from gocluster_events.registration.waiting.services.due_changes import apply_due
-from gocluster_events.text import Localized
 
 
 @dataclass(frozen=True, slots=True)

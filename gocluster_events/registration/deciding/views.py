@@ -2,11 +2,14 @@
 
 from flask import Blueprint, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.errors import Refused
-from gocluster_events.i18n import _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import _n
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.registration.deciding import services
 from gocluster_events.registration.people.models import Decision
 from gocluster_events.registration.people.queries import decisions as decisions_queries
@@ -14,9 +17,6 @@ from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.deciding import check_undoable, undo_until
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
 

@@ -1,6 +1,6 @@
 """Sentences about decisions: what they are called, whom they cannot be taken for, and what came of them."""
 
-from gocluster_events.i18n import LazyString, _l, _n
+from gocluster_events.core.i18n import LazyString, _l, _n
 from gocluster_events.registration.people.rules.deciding import DecisionRefusal, DeclineReason, Kind
 
 DECISION_REFUSALS: dict[DecisionRefusal, LazyString] = {

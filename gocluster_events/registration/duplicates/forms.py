@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, Radio, Required
 from gocluster_events.registration.duplicates.rules import Decision
-from gocluster_events.web.fields import Form, Radio, Required
 
 
 class DecisionForm(Form):

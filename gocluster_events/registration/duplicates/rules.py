@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, UNDER_REVIEW, Refusal, Status
 

@@ -5,17 +5,17 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
 from gocluster_events.registration.duplicates.rules import Decision
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
 
 blueprint = Blueprint("duplicates", __name__, url_prefix="/<lang:lang>")
 

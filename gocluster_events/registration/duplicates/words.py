@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from gocluster_events.errors import Refused
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.i18n import LazyString, _, _l
 from gocluster_events.registration.duplicates.rules import Decision, RegistrationState, afterwards
 from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.people.words.codes import MODES, STATUSES

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from gocluster_events.text import without_formula
+from gocluster_events.core.text import without_formula
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 

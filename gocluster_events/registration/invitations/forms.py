@@ -6,18 +6,18 @@ from typing import Any
 from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import _, _l
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.sheets.limits import MOST_BYTES, Row, Sheet, Unreadable
+from gocluster_events.core.sheets.reading import read_sheets
+from gocluster_events.core.web import words as ground
+from gocluster_events.core.web.fields import Choice, Email, Form, Line, Radio, Required
+from gocluster_events.core.web.time_fields import OptionalLocalTime
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.rules.guest_list import Reading
 from gocluster_events.registration.invitations.rules.heads import HEADS_WITHIN, Column
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
-from gocluster_events.sheets.limits import MOST_BYTES, Row, Sheet, Unreadable
-from gocluster_events.sheets.reading import read_sheets
-from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Email, Form, Line, Radio, Required
-from gocluster_events.web.time_fields import OptionalLocalTime
 
 MOST_USES = 9_999
 _LANGUAGES = (("de", _l("German")), ("en", _l("English")))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.core.i18n import LazyString, _, _l, _n
+from gocluster_events.core.sheets.limits import FileError, Row, Sheet, Unreadable, column_letter
+from gocluster_events.core.web.words import UNSAVED_FORMULA, file_error
 from gocluster_events.registration.invitations.rules import guest_list
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage
 from gocluster_events.registration.invitations.rules.heads import Column
 from gocluster_events.registration.invitations.rules.promises import Promise
-from gocluster_events.sheets.limits import FileError, Row, Sheet, Unreadable, column_letter
-from gocluster_events.web.words import UNSAVED_FORMULA, file_error
 
 MOST_SPANS = 12
 

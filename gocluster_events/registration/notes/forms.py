@@ -2,10 +2,10 @@
 
 from wtforms import BooleanField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, Paragraph, Required
 from gocluster_events.registration.people.forms import SeenForm
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE
-from gocluster_events.web.fields import Form, Paragraph, Required
 
 
 class NoteForm(Form):

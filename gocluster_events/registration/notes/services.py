@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes import queries
 from gocluster_events.registration.notes.models import Note

@@ -1,6 +1,6 @@
 """What the team's notes are called."""
 
-from gocluster_events.i18n import LazyString
+from gocluster_events.core.i18n import LazyString
 from gocluster_events.registration.people.rules.codes import Source
 from gocluster_events.registration.people.words.history import ACTIONS
 

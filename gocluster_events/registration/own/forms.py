@@ -6,8 +6,9 @@ from typing import Any
 
 from wtforms import HiddenField
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Email, Form, MultipleChoice, Required, Voluntary
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionField, answer_data, field_name, with_questions
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
@@ -16,7 +17,6 @@ from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.rules.seats import applicant_of
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms.details import ParticipationForm, PersonForm
-from gocluster_events.web.fields import Email, Form, MultipleChoice, Required, Voluntary
 
 
 class MyPersonForm(PersonForm):

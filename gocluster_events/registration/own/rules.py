@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.fields import PersonalData

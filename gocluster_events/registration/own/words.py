@@ -1,6 +1,6 @@
 """What a link says when one opens it, and why somebody stands before their own page."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.registration.own.rules import Proof
 
 PROOFS: dict[Proof, LazyString] = {

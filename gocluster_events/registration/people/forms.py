@@ -8,14 +8,14 @@ from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.validators import StopValidation
 
-from gocluster_events.i18n import current_language
+from gocluster_events.core.i18n import current_language
+from gocluster_events.core.web.days import Day, Whole
+from gocluster_events.core.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 from gocluster_events.registration.people.rules import questions
 from gocluster_events.registration.people.rules.codes import Audience, Status
 from gocluster_events.registration.people.rules.deciding import Standing, read_standings
 from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import fields as fields_words
-from gocluster_events.web.days import Day, Whole
-from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 _WIDTHS = {questions.QuestionKind.NUMBER: "medium", questions.QuestionKind.DATE: "medium"}
 

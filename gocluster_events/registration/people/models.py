@@ -7,14 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
+from gocluster_events.core.search import LONGEST_STORED, stored_words
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.search import LONGEST_STORED, stored_words
-from gocluster_events.text import Localized
 
 _STANDING: dict[str, Any] = dict.fromkeys(("sqlite_where", "postgresql_where"), sa.text("withdrawn_at IS NULL"))
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import current_app, flash, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.accounts.services.counting import (
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.accounts.services.counting import (
     Limit,
     by_network,
     check_counts,
@@ -18,7 +18,10 @@ from gocluster_events.accounts.services.counting import (
     count_all,
     count_one_by_one,
 )
-from gocluster_events.errors import TooMany
+from gocluster_events.core.errors import TooMany
+from gocluster_events.core.text import email_key, fold
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.requests import source
 from gocluster_events.registration.people.forms import SeenForm, ended as ended_sentence
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, questions
@@ -26,9 +29,6 @@ from gocluster_events.registration.people.rules import deciding
 from gocluster_events.registration.people.rules.deciding import MOVES
 from gocluster_events.registration.people.rules.questions import Question, is_protected
 from gocluster_events.registration.people.words import codes, history
-from gocluster_events.text import email_key, fold
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.requests import source
 
 MANAGE = "/manage/<edition>/registration"
 SUBSTITUTES_PER_HOUR = 5  # that one person may name

@@ -8,9 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from gocluster_events.core.text import Localized, without_formula
 from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.privacy.rules import Cell, Chapter, Dossier, GivenAnswer, Value
-from gocluster_events.text import Localized, without_formula
 
 JSON_TYPE, CSV_TYPE = "application/json", "text/csv"
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from wtforms import HiddenField
 
+from gocluster_events.core.web.fields import Form, Number
 from gocluster_events.registration.people.rules.codes import MOST_DAYS, DataClass
 from gocluster_events.registration.people.words import history
-from gocluster_events.web.fields import Form, Number
 
 
 class RetentionForm(Form):

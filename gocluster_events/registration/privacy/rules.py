@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
 
+from gocluster_events.core.text import Localized
 from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.people.rules.questions import Answer, Question
-from gocluster_events.text import Localized
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import lost_links, sessions
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.accounts.services import lost_links, sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import erase_invitation, forget_invitations
 from gocluster_events.registration.invitations.services.imports import drop_rows
 from gocluster_events.registration.people import models

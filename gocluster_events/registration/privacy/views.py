@@ -4,12 +4,17 @@ from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import Reply, acting, saved
+from gocluster_events.core.web.audience import participant, public, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.registration.people.views import MANAGE, mine, registration_of
@@ -17,11 +22,6 @@ from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm
 from gocluster_events.registration.privacy.queries import retention as retention_queries
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, acting, saved
-from gocluster_events.web.audience import participant, public, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 

@@ -4,16 +4,16 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from gocluster_events.core.i18n import LazyString, _l, current_language
+from gocluster_events.core.mail.words import STATES
+from gocluster_events.core.text import Localized
 from gocluster_events.events.words import FEDERAL_STATES
-from gocluster_events.i18n import LazyString, _l, current_language
-from gocluster_events.mail.words import STATES
 from gocluster_events.registration.people.rules.consents import ConsentFacts
 from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.people.words import codes, consents
 from gocluster_events.registration.people.words.fields import RETENTIONS, answer
 from gocluster_events.registration.people.words.history import ACTIONS
 from gocluster_events.registration.privacy import rules
-from gocluster_events.text import Localized
 
 TITLES: dict[rules.Part, LazyString] = {
     rules.Part.STANDING: _l("Your registration"),

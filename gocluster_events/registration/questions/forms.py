@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 
-from gocluster_events.i18n import _l, current_language
+from gocluster_events.core.i18n import _l, current_language
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.days import Whole
+from gocluster_events.core.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Radio, Required
 from gocluster_events.registration.people.rules import questions
 from gocluster_events.registration.people.rules.codes import Audience, Refusal, Retention
 from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement, allowed
 from gocluster_events.registration.people.words import codes, fields as fields_words
-from gocluster_events.text import Localized
-from gocluster_events.web.days import Whole
-from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 MOST_PLACES = 100_000
 SPARE_ROWS = 3

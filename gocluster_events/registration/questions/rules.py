@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.people.rules.codes import Audience, Refusal
 from gocluster_events.registration.people.rules.questions import MOST_OPTIONS, Option, Question, codes
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import Localized, fold
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
 from gocluster_events.registration.people.queries import people, questions as questions_queries, seats
@@ -21,11 +26,6 @@ from gocluster_events.registration.questions import services
 from gocluster_events.registration.questions.forms import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.sign_up.forms.page import sign_up_form
 from gocluster_events.registration.sign_up.rules import FIRST, Typed
-from gocluster_events.text import Localized, fold
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("questions", __name__, url_prefix="/<lang:lang>")
 

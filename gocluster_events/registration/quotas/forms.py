@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, HiddenField
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.fields import Form, Line, MultipleChoice, Number, Radio, Required
+from gocluster_events.core.web.time_fields import OptionalLocalTime
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.quota_limits import MOST_PER_ORGANISATION, QuotaFacts
 from gocluster_events.registration.people.words import codes
-from gocluster_events.text import Localized
-from gocluster_events.web.fields import Form, Line, MultipleChoice, Number, Radio, Required
-from gocluster_events.web.time_fields import OptionalLocalTime
 
 MOST_PLACES = 100_000
 NAME_LIMIT = 80

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.queries.seats import quota_names
 from gocluster_events.registration.people.rules.seats import SeatPlan
 from gocluster_events.registration.quotas.rules import Spare, spare
-from gocluster_events.text import Localized
 
 
 def spare_places(session: Session, event: Event, board: SeatPlan) -> Sequence[tuple[Localized, Spare]]:

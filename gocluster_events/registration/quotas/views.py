@@ -4,11 +4,16 @@ from typing import Any
 
 from flask import Blueprint, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
@@ -16,11 +21,6 @@ from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.quotas import services, words
 from gocluster_events.registration.quotas.forms import QuotaForm, quota_form
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.text import Localized
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
 

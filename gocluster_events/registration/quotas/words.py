@@ -2,13 +2,13 @@
 
 from enum import Enum
 
+from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.registration.people.rules.quota_limits import QuotaContext, QuotaFacts, QuotaRefusal
 from gocluster_events.registration.people.rules.seats import Pool
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
 from gocluster_events.registration.quotas.rules import Spare
-from gocluster_events.text import Localized
 
 QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
     QuotaRefusal.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),

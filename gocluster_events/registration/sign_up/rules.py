@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.core.errors import Refused, TooMany
+from gocluster_events.core.text import email_key
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.registration.people.rules.fields import NAMED
-from gocluster_events.text import email_key
 
 MOST = 10
 FIRST = "1"  # the key of whoever began the sign-up; the others' are random

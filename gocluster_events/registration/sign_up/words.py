@@ -6,8 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from gocluster_events.core.i18n import _, _n, current_language, day
+from gocluster_events.core.text import fold
 from gocluster_events.events.words import FEDERAL_STATES
-from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.registration.invitations.rules.codes import format_code
 from gocluster_events.registration.people.rules import fields
 from gocluster_events.registration.people.rules.entry import SignUp
@@ -15,7 +16,6 @@ from gocluster_events.registration.people.rules.questions import Answered, Quest
 from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.people.words.fields import answer
-from gocluster_events.text import fold
 
 Row = tuple[str, str]
 _CODES: Mapping[Any, Any] = {

@@ -1,10 +1,10 @@
 """Whom somebody names as their substitute."""
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Email, Form, Line, Required, Voluntary
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
-from gocluster_events.web.fields import Email, Form, Line, Required, Voluntary
 
 
 class SubstituteForm(Form):

@@ -7,13 +7,14 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
+from gocluster_events.core.text import email_key
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import opened
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end, note_successor
 from gocluster_events.registration.people.models import Registration, Substitution
@@ -30,7 +31,6 @@ from gocluster_events.registration.sign_up.services.colleagues import note_answe
 from gocluster_events.registration.sign_up.services.registering import new_reference
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
-from gocluster_events.text import email_key
 
 
 def name_substitute(event_id: int, registration_id: int, substitute: changing.Substitute, now: datetime) -> None:

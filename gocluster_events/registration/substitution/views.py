@@ -6,8 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, private_page, private_way, refusals, saved, signed_or_away
+from gocluster_events.core.web.audience import participant, public
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.registration.own.views.links import enter
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration, Substitution
@@ -17,9 +20,6 @@ from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.web.answers import Reply, private_page, private_way, refusals, saved, signed_or_away
-from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, Number, Paragraph, Radio, Required
 from gocluster_events.registration.people.forms import SeenForm
 from gocluster_events.registration.waiting import words
 from gocluster_events.registration.waiting.rules import REASON_LIMIT, ManualPlacement
-from gocluster_events.web.fields import Form, Number, Paragraph, Radio, Required
 
 MOST_WAITING = 100_000
 

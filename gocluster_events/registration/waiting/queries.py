@@ -7,6 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
@@ -17,7 +18,6 @@ from gocluster_events.registration.people.rules.changing import without
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, UNDER_REVIEW, ActorType, Passed, Status
 from gocluster_events.registration.people.rules.seats import Applicant, Queue, SeatPlan, SeatSource, moves_up
 from gocluster_events.registration.waiting import rules
-from gocluster_events.text import Localized
 
 
 def moves_up_until(event: Event) -> datetime:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.rules.codes import ENDED, HAS_PLACE, Move, Passed, Status

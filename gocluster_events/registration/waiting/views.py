@@ -5,13 +5,16 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.portions import portion
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, seats
 from gocluster_events.registration.people.rules.codes import Status
@@ -21,9 +24,6 @@ from gocluster_events.registration.waiting import queries, words
 from gocluster_events.registration.waiting.forms import ManualPlacementForm, MoveForm, manual_placement_form
 from gocluster_events.registration.waiting.rules import ManualPlacement, current_answer, fingerprint
 from gocluster_events.registration.waiting.services import moving
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.portions import portion
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
 _SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.PLACEMENT_REFUSALS}

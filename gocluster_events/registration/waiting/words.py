@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.registration.people.rules.codes import WORKER, Move
 from gocluster_events.registration.people.words.codes import PASSED
 from gocluster_events.registration.waiting import rules

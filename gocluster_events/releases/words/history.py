@@ -1,6 +1,6 @@
 """What the audit log says of releases."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.words.release import KINDS
 

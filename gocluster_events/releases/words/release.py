@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.core.i18n import LazyString, _, _l
 from gocluster_events.releases import rules
 from gocluster_events.releases.rules import Kind, Refusal, Release, State
 

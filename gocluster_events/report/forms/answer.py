@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from gocluster_events.web.fields import Form
+from gocluster_events.core.web.fields import Form
 
 
 class AnswerForm(Form):

@@ -7,13 +7,13 @@ from typing import Any
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import LANGUAGES, Localized
+from gocluster_events.core.web.fields import Choice, Form, Line, Paragraph
 from gocluster_events.report.rules import document as rules
 from gocluster_events.report.rules.document import Block, Fact, Kind, Photo, Quote, Report, Text
 from gocluster_events.report.rules.editing import in_language
 from gocluster_events.report.rules.numbers import stored, written
-from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Form, Line, Paragraph
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAME = re.compile(rf"(text|photo|fact|quote):({_UUID.pattern})")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.releases.queries import releases_of
@@ -16,7 +17,6 @@ from gocluster_events.report.models import ReportVersion
 from gocluster_events.report.queries.draft import report_of
 from gocluster_events.report.rules.document import Report
 from gocluster_events.report.rules.reading import Granted, PublishedReport, Speaker, photos_of
-from gocluster_events.text import Localized
 
 _STANDS = sa.and_(ReportVersion.event_id == Event.id, ReportVersion.number == Event.report_version)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from gocluster_events.core.text import Localized
 from gocluster_events.report.rules.document import Basis, Block, Fact, Photo, Quote, Report, Text
 from gocluster_events.report.rules.editing import Refusal
-from gocluster_events.text import Localized
 
 
 class Check(Enum):

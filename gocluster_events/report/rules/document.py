@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 FORMAT = 1
 MOST_BLOCKS = 60

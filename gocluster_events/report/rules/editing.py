@@ -4,8 +4,8 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from gocluster_events.core.text import Localized
 from gocluster_events.report.rules.document import MOST_BLOCKS, Block, Removal, Report
-from gocluster_events.text import Localized
 
 
 class Step(Enum):

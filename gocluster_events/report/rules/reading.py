@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from gocluster_events.core.text import Localized
 from gocluster_events.report.rules.document import Fact, Photo, Quote, Report, Text
-from gocluster_events.text import Localized
 
 _NOWHERE = Localized()
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.services import forget_in

@@ -5,12 +5,17 @@ from typing import Any
 
 from flask import flash, g, jsonify, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.dates import clock_time
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.dates import clock_time
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.answers import Reply, refusals
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import Difference
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.photos.queries.photos import photos
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind as ReleaseKind
@@ -23,11 +28,6 @@ from gocluster_events.report.rules.document import Report, kind_of
 from gocluster_events.report.views import written
 from gocluster_events.report.views.blueprint import blueprint
 from gocluster_events.report.words.codes import REFUSALS, part
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.answers import Reply, refusals
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import Difference
-from gocluster_events.web.fields import Confirm
 
 PAGE = "/<lang:lang>/manage/<edition>/report"
 

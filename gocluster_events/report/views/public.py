@@ -6,15 +6,20 @@ from typing import Any
 
 from flask import Response, g, render_template, url_for
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
 from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public_by_name
+from gocluster_events.core.web.data_block import data_block
+from gocluster_events.core.web.markdown import article
+from gocluster_events.core.web.page_cache import answer, answer_page, digest
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.happening import Happening
-from gocluster_events.i18n import _, current_language
 from gocluster_events.materials.queries.materials import public as public_materials
 from gocluster_events.materials.rules.material import PublicMaterial
 from gocluster_events.photos.queries.photos import published
@@ -25,11 +30,6 @@ from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.rules.numbers import written
 from gocluster_events.report.rules.reading import PublicReport, in_marks, public
 from gocluster_events.report.views.blueprint import blueprint
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public_by_name
-from gocluster_events.web.data_block import data_block
-from gocluster_events.web.markdown import article
-from gocluster_events.web.page_cache import answer, answer_page, digest
 
 
 @dataclass(frozen=True, slots=True)

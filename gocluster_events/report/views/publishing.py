@@ -2,11 +2,16 @@
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.markdown import article
 from gocluster_events.report.forms.restoring import RestoringForm
 from gocluster_events.report.models import ReportVersion
 from gocluster_events.report.queries.draft import report_of, version
@@ -20,11 +25,6 @@ from gocluster_events.report.views.blueprint import blueprint
 from gocluster_events.report.views.editor import PAGE, collision, page
 from gocluster_events.report.views.public import Reading, public_photos, report_page
 from gocluster_events.report.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.markdown import article
 
 
 @blueprint.post(f"{PAGE}/publication")

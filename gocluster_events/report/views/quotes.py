@@ -2,14 +2,16 @@
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries import people as people_queries
 from gocluster_events.agenda.services.people import subject
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import contributor, requires
 from gocluster_events.releases.forms import NO, YES, PaperForm
 from gocluster_events.releases.queries import of_subject
 from gocluster_events.releases.rules import Kind, State
@@ -23,8 +25,6 @@ from gocluster_events.report.views import written
 from gocluster_events.report.views.blueprint import blueprint
 from gocluster_events.report.views.editor import PAGE, collision, page
 from gocluster_events.report.words.codes import REFUSALS
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import contributor, requires
 
 OWN = "/<lang:lang>/my/contribution/quotes"
 

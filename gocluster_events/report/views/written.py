@@ -6,13 +6,16 @@ from uuid import uuid4
 
 from flask import g, request
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.attendees.queries import figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.cards.queries import published as cards
 from gocluster_events.cards.rules.reading import Steps, steps
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import LANGUAGES
+from gocluster_events.core.web.answers import acting
+from gocluster_events.core.web.collision import number_in, read_revision
 from gocluster_events.events import queries as events
 from gocluster_events.photos.queries.photos import photos, published
 from gocluster_events.report.forms.editing import Choices, ReportForm, report_form
@@ -28,9 +31,6 @@ from gocluster_events.report.words.codes import photo_name as name
 from gocluster_events.report.words.offers import fact, steps_fact, survey_fact
 from gocluster_events.survey import queries as survey
 from gocluster_events.survey.rules.figures import SurveyFigures, Tally
-from gocluster_events.text import LANGUAGES
-from gocluster_events.web.answers import acting
-from gocluster_events.web.collision import number_in, read_revision
 
 
 @dataclass(frozen=True, slots=True)

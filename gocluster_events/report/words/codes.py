@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.words.codes import STATES
 from gocluster_events.releases.words.release import REFUSALS as OF_RELEASES

@@ -1,6 +1,6 @@
 """What the audit log says of the report."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
     "report.begun": _l("Report begun"),

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from gocluster_events.cards.rules.reading import Steps
 from gocluster_events.cards.words.outcomes import as_of
-from gocluster_events.i18n import LazyString, _, _l, _n, day, force_locale
+from gocluster_events.core.i18n import LazyString, _, _l, _n, day, force_locale
+from gocluster_events.core.text import LANGUAGES, Localized
 from gocluster_events.report.rules.document import Basis, Fact
 from gocluster_events.report.rules.offers import Hedge, Offer
 from gocluster_events.survey.rules.figures import Tally
 from gocluster_events.survey.rules.questions import Question
-from gocluster_events.text import LANGUAGES, Localized
 
 UNITS: dict[str, LazyString] = {
     "came": _l("people came"),

@@ -9,10 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import schema
-from gocluster_events.access import Role
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
@@ -21,6 +17,12 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.disclosure import LEAST
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import COLUMNS
+from gocluster_events.core import schema
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.accounts.models import Account
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership, Room, Track
@@ -31,7 +33,6 @@ from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import State
 from gocluster_events.letters import queries as letters
 from gocluster_events.letters.rules import STILL_TO_GO
-from gocluster_events.mail import queries as mail
 from gocluster_events.materials.models import Material
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.photos.models import Photo
@@ -48,7 +49,6 @@ from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
 from gocluster_events.survey.models import SurveyRespondent
-from gocluster_events.text import Localized
 from gocluster_events.wishes.queries.rounds import round_of
 
 MOST_MAILS = 20

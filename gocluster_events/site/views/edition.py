@@ -7,12 +7,15 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template, url_for
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.latest import enter, latest_version, sheet
 from gocluster_events.agenda.words import steps as agenda_words
+from gocluster_events.core import clock, db
+from gocluster_events.core.web.audience import public, public_by_name
+from gocluster_events.core.web.data_block import data_block
+from gocluster_events.core.web.page_cache import answer_page, digest, fresh
 from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -32,9 +35,6 @@ from gocluster_events.site.rules.registration_box import RegistrationBox, regist
 from gocluster_events.site.rules.results import Results, of_last_year
 from gocluster_events.site.views.results import public_of, results_of, teasers, top_photo
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.web.audience import public, public_by_name
-from gocluster_events.web.data_block import data_block
-from gocluster_events.web.page_cache import answer_page, digest, fresh
 
 _ON_A_CARD = (
     "slug", "title", "motto", "starts_at", "ends_at", "zone", "city", "venue", "registration_opens_at",

@@ -2,16 +2,16 @@
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import fold
+from gocluster_events.core.web.answers import Reply
+from gocluster_events.core.web.audience import signed_in
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import Deadline, deadlines
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.text import fold
-from gocluster_events.web.answers import Reply
-from gocluster_events.web.audience import signed_in
 
 _STATUSES = {status.value: status for status in EventStatus}
 

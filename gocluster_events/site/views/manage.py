@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.bookings.queries.clashes import torn
@@ -16,6 +14,11 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import booked_of
 from gocluster_events.cards.queries import cards
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.timekeeping import queries as timekeeping
+from gocluster_events.core.web.audience import may, requires
 from gocluster_events.editions.rules.year import Step, day_of, next_steps
 from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.events import queries as events_queries
@@ -23,7 +26,6 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
 from gocluster_events.lessons.rules import Reminder
-from gocluster_events.mail import queries as mail
 from gocluster_events.materials.queries.waiting import waiting_materials
 from gocluster_events.photos.queries import objections as photos
 from gocluster_events.registration.duplicates import queries as duplicates
@@ -35,8 +37,6 @@ from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.timekeeping import queries as timekeeping
-from gocluster_events.web.audience import may, requires
 from gocluster_events.wishes.queries.demand import undated, unserved
 
 SHOWN_POINTS, SHOWN_DATES = 3, 6

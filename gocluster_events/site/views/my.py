@@ -7,13 +7,18 @@ from typing import Any
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
 from gocluster_events.attendees.words.figures import ORDERS
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, as_file, found_or_404, saved
+from gocluster_events.core.web.audience import participant, participant_or_nobody, public
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.page_cache import page_cache
 from gocluster_events.door.queries import admitted_at
 from gocluster_events.door.rules import entrance_day
 from gocluster_events.editions.rules.venue import clauses
@@ -22,7 +27,6 @@ from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.days import Phase, day_names, phase as phase_of
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views.papers import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
@@ -49,10 +53,6 @@ from gocluster_events.site.views.my_day import (
 )
 from gocluster_events.site.views.results import own_results
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
-from gocluster_events.web.audience import participant, participant_or_nobody, public
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.page_cache import page_cache
 
 MOST_CODES = 512
 

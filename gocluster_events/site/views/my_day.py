@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import g, url_for
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.agenda.rules.filter import BREAKS
@@ -21,12 +20,13 @@ from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.contributors.queries import people_of
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _, _n, moment, time_span
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.days import EditionDay, Phase, instant
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import LIST_LASTS
-from gocluster_events.i18n import _, _n, moment, time_span
 from gocluster_events.papers.queries import who_came
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import questions

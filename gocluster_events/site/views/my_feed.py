@@ -4,17 +4,22 @@ from collections.abc import Iterable
 
 from flask import Response, abort, current_app, g, render_template, url_for
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.tokens import Signer
+from gocluster_events.core.web.answers import Reply, as_file, found_or_404, saved, signed_or_404
+from gocluster_events.core.web.audience import participant, public
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.headers import private_link
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.days import forgotten_at
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.own.services.feeds import renew_feed
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
@@ -23,11 +28,6 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.site.rules.own_day import Mark
 from gocluster_events.site.views.my_day import own_plan
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.tokens import Signer
-from gocluster_events.web.answers import Reply, as_file, found_or_404, saved, signed_or_404
-from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.headers import private_link
 
 PURPOSE = "site.feed"
 

@@ -8,7 +8,6 @@ from typing import Any
 from flask import g, render_template
 from markupsafe import Markup
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.latest import latest_version, public_version
@@ -18,6 +17,8 @@ from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.cards.queries.published import published as published_cards
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import number_open
+from gocluster_events.core import clock, db
+from gocluster_events.core.web.page_cache import digest, fresh
 from gocluster_events.events.models import Event
 from gocluster_events.materials.queries.materials import records
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, entries
@@ -34,7 +35,6 @@ from gocluster_events.site.rules import results
 from gocluster_events.site.rules.own_day import Mark, OwnDay
 from gocluster_events.site.views.my_day import own_plan
 from gocluster_events.survey.queries import offer_to
-from gocluster_events.web.page_cache import digest, fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,23 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, url_for
 
-from gocluster_events import clock, db
 from gocluster_events.bookings.queries.places import item_places
 from gocluster_events.bookings.words import places as bookings
+from gocluster_events.core import clock, db
+from gocluster_events.core.i18n import _, current_language
+from gocluster_events.core.picture import Picture, from_file
+from gocluster_events.core.web.answers import found_or_404
+from gocluster_events.core.web.audience import public
+from gocluster_events.core.web.page_cache import each_second, fresh
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window
-from gocluster_events.i18n import _, current_language
 from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
-from gocluster_events.picture import Picture, from_file
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.site import words
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.registration_box import ModeSeats
-from gocluster_events.web.answers import found_or_404
-from gocluster_events.web.audience import public
-from gocluster_events.web.page_cache import each_second, fresh
 
 blueprint = Blueprint("site", __name__)
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 SCALE = range(1, 6)
 MOST_QUESTIONS = 10

@@ -5,8 +5,8 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.survey import queries

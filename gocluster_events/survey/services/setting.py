@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import audit
 from gocluster_events.survey import queries

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import table
+from gocluster_events.core.db import table
 from gocluster_events.survey.models import Survey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.queries import survey_row
 from gocluster_events.survey.rules.questions import USUAL, to_stored

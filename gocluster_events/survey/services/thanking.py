@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.services.mails import composed, moment

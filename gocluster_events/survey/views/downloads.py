@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 from flask import Response, g
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.exports.report import XLSX, to_xlsx
 from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
 from gocluster_events.attendees.words.figures import HIDDEN
-from gocluster_events.i18n import _, current_language, dates, moment
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, dates, moment
+from gocluster_events.core.text import Localized
+from gocluster_events.core.web.answers import as_file, found_or_404
+from gocluster_events.core.web.audience import requires
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures, Tally
 from gocluster_events.survey.rules.questions import SCALE, Kind, Question
 from gocluster_events.survey.views.blueprint import blueprint
 from gocluster_events.survey.views.team import PAGE, may_read
-from gocluster_events.text import Localized
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import requires
 
 
 @blueprint.get(f"{PAGE}.xlsx")

@@ -4,9 +4,12 @@ from random import SystemRandom
 
 from flask import g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import current_language
+from gocluster_events.core import clock, db
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import current_language
+from gocluster_events.core.web.answers import Reply, refusals
+from gocluster_events.core.web.audience import participant
+from gocluster_events.core.web.collision import read_number
 from gocluster_events.registration.people.views import mine
 from gocluster_events.survey import queries
 from gocluster_events.survey.forms import AnswerForm, answer_form
@@ -14,9 +17,6 @@ from gocluster_events.survey.rules.phases import Standing
 from gocluster_events.survey.services import answering
 from gocluster_events.survey.views.blueprint import blueprint
 from gocluster_events.survey.words import REFUSALS
-from gocluster_events.web.answers import Reply, refusals
-from gocluster_events.web.audience import participant
-from gocluster_events.web.collision import read_number
 
 
 @blueprint.route("/<lang:lang>/my/survey", methods=["GET", "POST"])

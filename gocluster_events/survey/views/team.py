@@ -5,11 +5,15 @@ from typing import Any
 
 from flask import abort, g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.disclosure import LEAST
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import may, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.survey import queries
 from gocluster_events.survey.forms import SurveyForm, survey_form
 from gocluster_events.survey.rules.figures import enough
@@ -17,10 +21,6 @@ from gocluster_events.survey.rules.phases import Phase
 from gocluster_events.survey.services import closing, setting
 from gocluster_events.survey.views.blueprint import blueprint
 from gocluster_events.survey.words import REFUSALS
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import may, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 PAGE = "/<lang:lang>/manage/<edition>/survey"
 

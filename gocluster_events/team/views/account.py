@@ -4,24 +4,32 @@ from datetime import timedelta
 
 from flask import Response, current_app, flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
-from gocluster_events.accounts.services import own
-from gocluster_events.accounts.services.counting import Limit, by_network, count_all
-from gocluster_events.accounts.services.lost_links import ask_for
-from gocluster_events.accounts.services.managing import do
-from gocluster_events.errors import TooMany
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
+from gocluster_events.core.accounts.services import own
+from gocluster_events.core.accounts.services.counting import Limit, by_network, count_all
+from gocluster_events.core.accounts.services.lost_links import ask_for
+from gocluster_events.core.accounts.services.managing import do
+from gocluster_events.core.errors import TooMany
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import (
+    Reply,
+    found_or_404,
+    private_page,
+    private_way,
+    refusals,
+    saved,
+    signed_or_404,
+)
+from gocluster_events.core.web.audience import admin, public, signed_in
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.requests import source
 from gocluster_events.events import words as events_words
-from gocluster_events.i18n import _
 from gocluster_events.team import queries, services
 from gocluster_events.team.forms import ConfirmForm, LostPasswordForm, NewPasswordForm, OwnEmailForm
 from gocluster_events.team.views.team import blueprint
-from gocluster_events.text import email_key
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
-from gocluster_events.web.audience import admin, public, signed_in
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.requests import source
 
 HOUR = timedelta(hours=1)
 ASKED_PER_HOUR = 30  # by one network

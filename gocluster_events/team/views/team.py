@@ -6,24 +6,32 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission, Role
-from gocluster_events.accounts import queries as accounts_queries, words as accounts_words
-from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.services.counting import count
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission, Role
+from gocluster_events.core.accounts import queries as accounts_queries, words as accounts_words
+from gocluster_events.core.accounts.rules import Refusal
+from gocluster_events.core.accounts.services.counting import count
+from gocluster_events.core.errors import Refused, TooMany
+from gocluster_events.core.i18n import LazyString, _
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import (
+    Reply,
+    acting,
+    found_or_404,
+    private_page,
+    private_way,
+    refusals,
+    signed_or_404,
+)
+from gocluster_events.core.web.audience import public, requires
+from gocluster_events.core.web.browsers import coarse
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team as changes
-from gocluster_events.i18n import LazyString, _
 from gocluster_events.team import queries, services
 from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
-from gocluster_events.text import email_key
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, acting, found_or_404, private_page, private_way, refusals, signed_or_404
-from gocluster_events.web.audience import public, requires
-from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("team", __name__)
 TEAM = "/<lang:lang>/manage/<edition>/team"

@@ -1,7 +1,7 @@
 """What somebody asks the team about their result."""
 
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Form, Paragraph, Required
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Form, Paragraph, Required
 from gocluster_events.wishes.rules.question_letter import LONGEST_QUESTION
 
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Choice, Form
-from gocluster_events.web.time_fields import LocalTime, OptionalLocalTime
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Choice, Form
+from gocluster_events.core.web.time_fields import LocalTime, OptionalLocalTime
 from gocluster_events.wishes.rules.codes import MOST_WISHES
 from gocluster_events.wishes.rules.facts import RoundFacts
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gocluster_events.web.fields import Form, Number
+from gocluster_events.core.web.fields import Form, Number
 
 MOST_SEATS = 10_000
 

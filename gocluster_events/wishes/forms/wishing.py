@@ -6,8 +6,8 @@ from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
-from gocluster_events.i18n import _, _l
-from gocluster_events.web.fields import Form, Voluntary
+from gocluster_events.core.i18n import _, _l
+from gocluster_events.core.web.fields import Form, Voluntary
 from gocluster_events.wishes.rules.wishing import DECLINED, Answer, refusal
 from gocluster_events.wishes.words.wishing import FLAWS, RANKS
 

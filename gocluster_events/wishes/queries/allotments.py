@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
 from gocluster_events.bookings.queries.offers import COMES
+from gocluster_events.core.leases import is_free
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.leases import is_free
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.own.models import Succession
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import scope

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gocluster_events.attendees.rules.disclosure import LEAST
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from gocluster_events.wishes.rules.explaining import Cause
 
 CAUSES: Mapping[Cause, Localized] = {

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gocluster_events.core.text import Localized
 from gocluster_events.letters.rules import MEETING, Letter
-from gocluster_events.text import Localized
 from gocluster_events.wishes.rules.reasons import reason
 
 WISHES = (

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit

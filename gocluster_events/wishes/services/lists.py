@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.services import wished
 from gocluster_events.bookings.services.settling import settle
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as sending

@@ -1,10 +1,10 @@
 """Where nobody's wishes count there is nothing to allot, and everything can be booked at once."""
 
-from gocluster_events.act import Act
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.bookings.services.wished import open_rest
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import Allocation

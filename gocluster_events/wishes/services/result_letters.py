@@ -6,21 +6,21 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import dates
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.letters import ROOM
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.bookings.services.letters import Matter, tell_all, tell_anew
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import dates
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.letters import services as sending
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.services.mails import composed
-from gocluster_events.text import Localized
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.allotments import Part as Stored

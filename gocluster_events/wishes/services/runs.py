@@ -9,14 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from gocluster_events import db
-from gocluster_events.act import Act
 from gocluster_events.bookings.rules.clashes import Span
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.leases import is_over
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.leases import is_over
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.input import lots_of, wish_input

@@ -7,17 +7,17 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.queries.publishing import timed
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _, clock_time
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Confirm, Form
+from gocluster_events.core.web.portions import portion
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _, clock_time
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Confirm, Form
-from gocluster_events.web.portions import portion
 from gocluster_events.wishes.forms.runs import RunForm
 from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation

@@ -2,15 +2,15 @@
 
 from flask import Response, g
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
 from gocluster_events.attendees.exports.report import XLSX, to_xlsx
 from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
 from gocluster_events.attendees.words import figures as figure_words
 from gocluster_events.bookings.words.terms import title_of
-from gocluster_events.i18n import _, current_language, dates, moment
-from gocluster_events.web.answers import as_file, found_or_404
-from gocluster_events.web.audience import requires
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, dates, moment
+from gocluster_events.core.web.answers import as_file, found_or_404
+from gocluster_events.core.web.audience import requires
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.demand import Demand

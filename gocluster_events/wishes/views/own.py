@@ -6,20 +6,20 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock, db
 from gocluster_events.agenda.queries.publishing import edition_theme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries.own import booker
 from gocluster_events.bookings.rules.clashes import Span
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import clock_time, current_language, day, time_span
+from gocluster_events.core import clock, db
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import clock_time, current_language, day, time_span
+from gocluster_events.core.web.answers import Reply, refusals
+from gocluster_events.core.web.audience import participant
+from gocluster_events.core.web.collision import collided
 from gocluster_events.registration.people.services.mails import own_act
 from gocluster_events.registration.people.views import mine
-from gocluster_events.web.answers import Reply, refusals
-from gocluster_events.web.audience import participant
-from gocluster_events.web.collision import collided
 from gocluster_events.wishes.forms.wishing import Choosing, WishesForm, wishes_form
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
 from gocluster_events.wishes.queries.rounds import round_of

@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Stale
-from gocluster_events.i18n import LazyString, _
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import LazyString, _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.wishes.forms.round import RoundForm, round_form
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries.demand import demand

@@ -1,6 +1,6 @@
 """What the codes of wishes are called, and why something about them is refused."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState
 
 REFUSALS: dict[Refusal, LazyString] = {

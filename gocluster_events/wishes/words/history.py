@@ -1,6 +1,6 @@
 """What the audit log says of wishes and their allocation."""
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
     "wishes.round_set": _l("Deadline for choices set"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.wishing import WishRefusal
 from gocluster_events.wishes.words import codes

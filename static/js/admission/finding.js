@@ -1,5 +1,5 @@
 // Finding a person by the beginnings of words, one letter wrong, or half a number; and what a code or a typed number means.
-// As gocluster_events/search.py does it: both are held to one table of examples.
+// As gocluster_events/core/search.py does it: both are held to one table of examples.
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SHORTEST_WITH_TYPO = 4;
 const SHORTEST_PART = 4;

@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.importing.rules.plan import Decision
 from gocluster_events.agenda.models import ProgrammeImport
@@ -16,8 +15,9 @@ from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem, Vocabulary
 from gocluster_events.agenda.services import drafting as services
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event, Room
-from gocluster_events.text import Localized
 from tests.support.make import archive, make_event
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing, words
 from gocluster_events.agenda.importing.rules.plan import Decision
 from gocluster_events.agenda.models import ProgrammeImport
 from gocluster_events.agenda.rules.uploads import LARGE, LEASE, MOST_ATTEMPTS, UploadState
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
 from tests.agenda.importing.test_imports import MANAGE, UPLOAD, draft, upload, xml
 from tests.support.settings import NOW
 

@@ -16,8 +16,8 @@ from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Part, Visibility
 from gocluster_events.agenda.rules.redaction import without_name
 from gocluster_events.agenda.rules.timetable import Appearance, Person
-from gocluster_events.documents import child
-from gocluster_events.text import Localized
+from gocluster_events.core.documents import child
+from gocluster_events.core.text import Localized
 from tests.support.documents import many
 from tests.support.programme import HALL, MAI, REGION, TAREK, slot, timetable, with_people
 from tests.support.reading import EVENT, WORDS, one, only, problems, table, taken

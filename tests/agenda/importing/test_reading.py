@@ -23,9 +23,9 @@ from gocluster_events.agenda.rules.source import (
     to_json,
 )
 from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.documents import child
-from gocluster_events.documents.reading import in_markdown as markdown_of
-from gocluster_events.text import Localized
+from gocluster_events.core.documents import child
+from gocluster_events.core.documents.reading import in_markdown as markdown_of
+from gocluster_events.core.text import Localized
 from tests.support.documents import deep_object
 from tests.support.programme import NINE, a_file, slot, timetable
 from tests.support.reading import WORDS, one, only, problems, table, taken, xml

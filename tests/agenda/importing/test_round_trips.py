@@ -25,11 +25,11 @@ from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.source import Source, from_json, to_json as as_stored
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import feeds as calendar
-from gocluster_events.documents import child
+from gocluster_events.core.documents import child
+from gocluster_events.core.i18n import force_locale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import force_locale
-from gocluster_events.text import Localized
 from tests.support import proving
 from tests.support.programme import HALL
 from tests.support.settings import NOW

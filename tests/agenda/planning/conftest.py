@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 from tests.support.programme import plan, slot
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.planning.rules import Annealer
@@ -17,8 +16,9 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, WishKind
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Room
 from tests.support.make import archive, make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot

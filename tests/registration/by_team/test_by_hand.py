@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.by_team import services as by_team

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.access import Role
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import transaction
+from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation

@@ -6,15 +6,16 @@ import icalendar
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import Localized
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.letters.services import _attachment
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.models import Decision, Quota
@@ -22,7 +23,6 @@ from gocluster_events.registration.people.queries import people as people_querie
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import UNDO, DecisionRefusal, Kind
 from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.text import Localized
 from tests.support.decisions import (
     MINUTE,
     ORGANISER,

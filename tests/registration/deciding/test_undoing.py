@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import DecisionPerson
 from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Diet, Move, Refusal, Status

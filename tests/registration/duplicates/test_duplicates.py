@@ -4,9 +4,10 @@ import itertools
 
 import pytest
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
@@ -19,7 +20,6 @@ from gocluster_events.registration.people.rules.codes import ActorType, Diet, Mo
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.people.services.rows import store_answers
-from gocluster_events.text import Localized
 from tests.support.invited import shared_code
 from tests.support.make import add, archive, make_event, make_quota
 from tests.support.questions import answer, ask

@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.cli.duties import CLEAN_UP_SECONDS, DUTIES
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.duplicates.queries import duplicates, number_of_duplicates
 from gocluster_events.registration.duplicates.services import renew_keys

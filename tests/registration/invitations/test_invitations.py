@@ -7,9 +7,9 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import session, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import (

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
-from gocluster_events.db import session, transaction
-from gocluster_events.errors import Refused
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.queries.figures import invitation_figures

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms, format_code

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms

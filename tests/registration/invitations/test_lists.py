@@ -4,6 +4,7 @@ from itertools import starmap
 
 import pytest
 
+from gocluster_events.core.sheets.limits import Row, Sheet
 from gocluster_events.registration.invitations.rules.cells import addresses, spoken_to
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.rules.guest_list import (
@@ -18,7 +19,6 @@ from gocluster_events.registration.invitations.rules.guest_list import (
 )
 from gocluster_events.registration.invitations.rules.heads import Column, guess, likeliest
 from gocluster_events.registration.people.rules.codes import FormOfAddress
-from gocluster_events.sheets.limits import Row, Sheet
 
 GERMAN = ("Lfd. Nr.", "Anrede", "Titel", "Vorname", "Nachname", "Firma/Institution", "E-Mail-Adresse", "Sprache")
 ENGLISH = ("Salutation", "First name", "Surname", "Company", "E-Mail Address")

@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import errors
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import errors
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -20,7 +21,6 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.letters import queries as plans, services as setting
 from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.rules import Kind, ReminderState, Rule
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.rules import codes
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing
 from gocluster_events.registration.invitations.services import inviting, reminding

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.letters import services as setting
 from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status

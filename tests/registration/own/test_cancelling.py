@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.act import Act
-from gocluster_events.errors import Refused
+from gocluster_events.core import db
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.registration.notes import queries as notes
 from gocluster_events.registration.own.services import ending

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.notes import queries as notes_queries, services as notes

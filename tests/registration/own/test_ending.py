@@ -2,7 +2,7 @@
 
 import pytest
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from tests.support.make import make_event

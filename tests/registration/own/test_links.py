@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration

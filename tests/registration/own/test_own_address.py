@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.own.services import addresses

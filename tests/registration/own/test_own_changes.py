@@ -2,10 +2,11 @@
 
 import pytest
 
-from gocluster_events.accounts.rules import Lost
-from gocluster_events.accounts.services.lost_links import ask_for
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Stale
+from gocluster_events.core.accounts.rules import Lost
+from gocluster_events.core.accounts.services.lost_links import ask_for
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.own.services import details
@@ -15,7 +16,6 @@ from gocluster_events.registration.people.rules.codes import ActorType, Diet, Re
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import links
-from gocluster_events.text import Localized
 from tests.support.make import add, archive, make_event
 from tests.support.refusal import refusal
 from tests.support.registrants import (

@@ -7,10 +7,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import SignIn
-from gocluster_events.accounts.services import sessions
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import SignIn
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration

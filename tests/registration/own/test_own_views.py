@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events import clock
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, RegistrationPhase
 from gocluster_events.registration.own.rules import Proof, proof, proof_again

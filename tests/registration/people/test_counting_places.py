@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from gocluster_events import db
+from gocluster_events.core import db
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Status

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from gocluster_events.core.web.letter_frame import Block, Framed, _text, letter_frame
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules import Letter, fill
 from gocluster_events.registration.people.rules.codes import Status
@@ -17,7 +18,6 @@ from gocluster_events.registration.people.rules.letters import (
     of_state,
     quoted,
 )
-from gocluster_events.web.letter_frame import Block, Framed, _text, letter_frame
 
 LINK = "https://example.org/de/my/" + "x" * 80
 

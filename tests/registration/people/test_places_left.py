@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.text import Localized
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import arrive, register
 from tests.support.signing_up import errors, fill_in, number_of, page_of, prove_address, sign_up

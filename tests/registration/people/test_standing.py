@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.rules.filter import TABS
-from gocluster_events.db import session as reading
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.by_team import services as by_team

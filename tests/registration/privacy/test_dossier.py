@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.act import Act
-from gocluster_events.db import Base, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import Base, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.rules.codes import Answer as Reply, Guest, Terms
 from gocluster_events.registration.invitations.services import codes, inviting

@@ -7,15 +7,17 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry, SignIn
-from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry, SignIn
+from gocluster_events.core.accounts.services.sessions import start_participant_session
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.services import outbox as outbox_services
+from gocluster_events.core.tokens import Signer
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.people.models import Registration, SpecialNeeds, Substitution, WaitingMove
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import Substitute
@@ -28,8 +30,6 @@ from gocluster_events.registration.sign_up.rules import Addressee, Answer, Begun
 from gocluster_events.registration.sign_up.services import drafts as drafts_services
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.site.queries.pages import figures
-from gocluster_events.tokens import Signer
-from gocluster_events.web.letter_frame import letter_frame
 from tests.support.make import archive, make_event, make_member
 from tests.support.outbox import lease_one
 from tests.support.registrants import (

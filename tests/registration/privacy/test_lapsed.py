@@ -6,13 +6,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration
 from gocluster_events.registration.people.rules.codes import DataClass, Diet, Status
 from gocluster_events.registration.people.rules.fields import Needs

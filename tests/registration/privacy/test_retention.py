@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock, db
-from gocluster_events.act import Act
 from gocluster_events.attendees.services.figures import freeze_in
-from gocluster_events.errors import Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.invitations.models import Invitation

@@ -5,12 +5,12 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
+from gocluster_events.core import clock
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.people.models import AnswerRow, Quota
 from gocluster_events.registration.people.rules.codes import ActorType, Audience, Retention
-from gocluster_events.text import Localized
 from tests.support.counting import counted_calls
 from tests.support.html_forms import part
 from tests.support.invited import shared_code

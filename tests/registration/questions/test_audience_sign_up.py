@@ -5,15 +5,15 @@ import html
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.act import Act
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, Quota
 from gocluster_events.registration.people.rules.codes import Audience
 from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.people.rules.questions import Condition, QuestionKind
 from gocluster_events.registration.questions import services as questions
-from gocluster_events.text import Localized
 from tests.support.html_forms import part
 from tests.support.invited import shared_code
 from tests.support.make import make_quota

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.by_team import services as by_team

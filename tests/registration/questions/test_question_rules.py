@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.answers import answer_document, read_answer
 from gocluster_events.registration.people.rules.codes import ActorType, Refusal
@@ -43,7 +44,6 @@ from gocluster_events.registration.people.rules.questions import (
     counted,
     unanswered,
 )
-from gocluster_events.text import Localized
 
 ENTRY = PersonalData(
     first_name="Miriam", last_name="Tannert", email="miriam@example.org", organisation="Musternetzwerk",

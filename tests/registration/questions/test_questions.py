@@ -10,10 +10,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.act import Act
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.act import Act
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import AnswerRow, ProtectedIdentity, QuestionVersion, Registration
@@ -24,7 +25,6 @@ from gocluster_events.registration.people.rules.fields import Identity, Needs, R
 from gocluster_events.registration.people.rules.questions import Answer, Option, QuestionKind, fingerprint
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
-from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.questions import COMES, ORGANISER, TOURS, answer, ask, ask_tour, questionnaire_of, wording
 from tests.support.refusal import refusal

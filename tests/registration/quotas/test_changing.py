@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -13,7 +14,6 @@ from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.quota_limits import QuotaFacts, QuotaRefusal
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR

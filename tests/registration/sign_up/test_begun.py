@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.services import drafts

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.text import Localized
 from tests.support.invited import shared_code
 from tests.support.make import make_cluster, make_quota, make_registration
 from tests.support.questions import TOURS, ask

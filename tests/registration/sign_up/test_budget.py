@@ -13,13 +13,13 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
-from gocluster_events import db
+from gocluster_events.core import db
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.text import Localized
 from tests.support.invited import shared_code
 from tests.support.joint import together
 from tests.support.make import add, make_day, make_quota, make_room

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs

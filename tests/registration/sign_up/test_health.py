@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.act import Act
 from gocluster_events.attendees.services.figures import freeze_in
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.registration.duplicates.services import merge
 from gocluster_events.registration.own.services.consents import record_refusals
 from gocluster_events.registration.people.models import AnswerRow, SpecialNeeds

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.seats import Seats

@@ -12,17 +12,17 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.db import transaction
+from gocluster_events.core import text
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import fill
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.sign_up.forms import details as sign_up_forms
 from gocluster_events.registration.sign_up.services import proving, registering
-from gocluster_events.web.letter_frame import letter_frame
 from tests.security.corpus import texts
 from tests.support.make import make_event
 from tests.support.proving import Proof

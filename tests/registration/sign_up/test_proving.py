@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, seats
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import Terms

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.accounts.models import Attempt
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.models import Attempt
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.mail.models import Mail
 from gocluster_events.events.models import Event
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.registration.people.rules.fields import Needs

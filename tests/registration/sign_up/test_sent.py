@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import TooMany
+from gocluster_events.core import clock
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import TooMany
+from gocluster_events.core.text import email_key
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.models import Invitation
@@ -32,7 +33,6 @@ from gocluster_events.registration.sign_up.rules import (
     sent_again,
 )
 from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.text import email_key
 from tests.support.refusal import refusal
 from tests.support.registrants import arrive, letters, logged, outbox, prove, register, row_of, status
 from tests.support.settings import NOW

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.core import clock
+from gocluster_events.core.db import transaction
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import EventStatus, FederalState
 from gocluster_events.registration.people.models import Registration

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Substitution
 from gocluster_events.registration.people.rules.changing import Substitute

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from flask import Flask
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.sign_up.rules import Joint, Report, report
 from gocluster_events.registration.sign_up.services import colleagues, proving

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.errors import TooMany
+from gocluster_events.core import db
+from gocluster_events.core.errors import TooMany
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock
-from gocluster_events.db import session as reading
+from gocluster_events.core import clock
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Substitution
 from gocluster_events.registration.people.rules.changing import Substitute

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds, Substitution
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.changing import Substitute
@@ -18,7 +19,6 @@ from gocluster_events.registration.people.rules.codes import ActorType, Diet, Mo
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.text import Localized
 from tests.support.make import add, archive, make_event
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, letters, outbox, register, row_of, status
 from tests.support.settings import NOW

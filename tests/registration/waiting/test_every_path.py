@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.queries import seats as seats_queries

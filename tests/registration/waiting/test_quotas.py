@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
+from gocluster_events.core.workdays import is_day_off
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Passed
 from gocluster_events.registration.people.rules.quota_limits import seat_sharing
 from gocluster_events.registration.people.rules.seats import Applicant, Pool, SeatPlan, Seats, SeatSource
 from gocluster_events.registration.waiting.rules import next_in_line, offer_until, shifted
-from gocluster_events.workdays import is_day_off
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode, Refusal as EventRefusal
@@ -23,7 +24,6 @@ from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting import queries as waiting_queries, words as waiting_words
 from gocluster_events.registration.waiting.rules import ManualPlacement, PlacementRefusal, fingerprint
 from gocluster_events.registration.waiting.services import due_changes, moving
-from gocluster_events.text import Localized
 from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, letters, outbox, register, row_of, status

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gocluster_events.db import session as reading
+from gocluster_events.core.db import session as reading
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
@@ -11,7 +12,6 @@ from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Refusal, Status
 from gocluster_events.registration.sign_up.services import proving as offers
 from gocluster_events.registration.waiting.services import due_changes
-from gocluster_events.text import Localized
 from tests.support.make import add, make_event
 from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, letters, register, row_of, status

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.rules.source import Column, Source, SourceItem
-from gocluster_events.dates import exists
+from gocluster_events.core.dates import exists
 
 LONGEST_MINUTES = 24 * 60
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -30,7 +30,7 @@ from gocluster_events.agenda.rules.source import (
     word_key,
 )
 from gocluster_events.agenda.rules.timetable import LONGEST_ABSTRACT, LONGEST_BIOGRAPHY
-from gocluster_events.text import shortened, text_refusal, tidy
+from gocluster_events.core.text import shortened, text_refusal, tidy
 
 LIMITS: dict[Column, int] = {
     Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: LONGEST_ABSTRACT,

@@ -16,8 +16,8 @@ from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.source import Column, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
+from gocluster_events.core.text import shortened
 from gocluster_events.events.rules.days import EditionDay
-from gocluster_events.text import shortened
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from gocluster_events import text
 from gocluster_events.agenda.importing.rules.entries import IncomingAppearance, IncomingPerson
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import REMOVED
 from gocluster_events.agenda.rules.source import PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Person, Room, Timetable, Track
+from gocluster_events.core import text
 
 _REMOVED = frozenset({comparable(REMOVED.de), comparable(REMOVED.en)})
 _TITLES = frozenset(

@@ -10,7 +10,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visi
 from gocluster_events.agenda.rules.filter import is_band
 from gocluster_events.agenda.rules.source import Column, Vocabulary
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
-from gocluster_events.text import Localized, shortened
+from gocluster_events.core.text import Localized, shortened
 
 USUAL_MINUTES = 60
 _PARTS = {Kind.KEYNOTE: Part.KEYNOTE, Kind.PANEL: Part.PANELLIST, Kind.IMPULSE: Part.IMPULSE, Kind.PITCHES: Part.PITCH}

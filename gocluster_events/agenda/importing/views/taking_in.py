@@ -5,8 +5,6 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.importing import queries as importing_queries, services, words
 from gocluster_events.agenda.importing.exports import CSV, MEDIA_TYPE, FormSheet, to_csv, to_workbook
 from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm, take_in_form
@@ -23,15 +21,17 @@ from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.rules.uploads import LARGE, LARGE_WORKBOOK, UploadState
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme, steps as steps_words
-from gocluster_events.errors import Stale
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import slugify
+from gocluster_events.core.web.answers import Reply, acting, as_file, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events.queries import days
 from gocluster_events.events.rules.days import with_days
 from gocluster_events.events.rules.location import location
-from gocluster_events.i18n import _
-from gocluster_events.text import slugify
-from gocluster_events.web.answers import Reply, acting, as_file, refusals, saved, take_a_file
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 SHOWN_PROBLEMS, SHOWN_ALIKE, SHOWN_CHANGES = 50, 5, 200
 _IMPORT = f"{MANAGE}/import"

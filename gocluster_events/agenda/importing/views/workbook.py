@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, g
 
-from gocluster_events import db
-from gocluster_events.access import Permission
 from gocluster_events.agenda.importing import words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.importing.views.blueprint import blueprint
@@ -18,8 +16,10 @@ from gocluster_events.agenda.rules.source import Column, PersonColumn, comparabl
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import people as people_words, programme
-from gocluster_events.i18n import _, current_language, day
-from gocluster_events.web.audience import requires
+from gocluster_events.core import db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, current_language, day
+from gocluster_events.core.web.audience import requires
 
 _APART = frozenset(";:()[]\n")  # what separates people in a cell
 

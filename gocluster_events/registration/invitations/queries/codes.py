@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.core.leases import is_free
+from gocluster_events.core.mail import queries as mail
+from gocluster_events.core.text import like, search_words
 from gocluster_events.events.models import Event
-from gocluster_events.leases import is_free
-from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.rules import codes as codes_rules
 from gocluster_events.registration.invitations.rules.guest_list import ImportState, KnownAddress
@@ -17,7 +18,6 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.seats import Applicant, applicant_of
-from gocluster_events.text import like, search_words
 
 INVITATIONS_A_PAGE = 50
 _MOST_KEYS = 500  # in one statement

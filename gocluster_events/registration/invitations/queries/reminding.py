@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.outbox import State
+from gocluster_events.core.mail.models import Mail
+from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries.codes import STAGE
 from gocluster_events.registration.invitations.rules.codes import SILENT

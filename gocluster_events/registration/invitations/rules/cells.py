@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
+from gocluster_events.core.text import fold
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.rules.heads import key
 from gocluster_events.registration.people.rules.codes import FormOfAddress
-from gocluster_events.text import fold
 
 _FORMS = {
     **dict.fromkeys(("frau", "fr", "ms", "mrs", "miss", "w", "f", "weiblich", "female"), FormOfAddress.MS),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from random import Random
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.rules.codes import ENDED, FormOfAddress, Refusal, Status
 from gocluster_events.registration.people.rules.entry import ALPHABET

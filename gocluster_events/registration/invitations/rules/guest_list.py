@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from gocluster_events.core.sheets.limits import MOST_CHARACTERS, Row, cell_name
+from gocluster_events.core.text import email_key, text_refusal, tidy
 from gocluster_events.registration.invitations.rules.cells import Address, addresses, spoken_to, with_name
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.rules.heads import Column, key
-from gocluster_events.sheets.limits import MOST_CHARACTERS, Row, cell_name
-from gocluster_events.text import email_key, text_refusal, tidy
 
 
 class LineErrorKind(Enum):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
-from gocluster_events.sheets.limits import Row, Sheet
-from gocluster_events.text import fold_german
+from gocluster_events.core.sheets.limits import Row, Sheet
+from gocluster_events.core.text import fold_german
 
 HEADS_WITHIN = 20  # rows at the top of a list that may hold the names of its columns
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gocluster_events.text import Localized
+from gocluster_events.core.text import Localized
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

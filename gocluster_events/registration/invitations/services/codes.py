@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.accounts.services import sessions
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import text
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms, check_code, new_code, tidy_code

@@ -12,13 +12,15 @@ import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.leases import is_over
+from gocluster_events.core.sheets.limits import Row, Sheet
+from gocluster_events.core.text import email_key
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened, refuse_archived
-from gocluster_events.leases import is_over
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules import guest_list, heads
@@ -27,8 +29,6 @@ from gocluster_events.registration.invitations.rules.heads import Column
 from gocluster_events.registration.invitations.services import storage
 from gocluster_events.registration.invitations.services.codes import draw, named, values
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.sheets.limits import Row, Sheet
-from gocluster_events.text import email_key
 
 CHUNK = 250
 LEASE = timedelta(minutes=5)

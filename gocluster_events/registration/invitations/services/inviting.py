@@ -6,15 +6,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import Letter
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules import codes as rules

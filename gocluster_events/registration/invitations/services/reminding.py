@@ -7,16 +7,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
-from gocluster_events.act import Act
+from gocluster_events.core import db
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import queries as plans, services as sending
 from gocluster_events.letters.rules import Kind, Letter, ReminderState
-from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes, reminding
 from gocluster_events.registration.invitations.rules.codes import UNDO, InvitationFilter, format_code

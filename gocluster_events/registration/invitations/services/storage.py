@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from gocluster_events.core.sheets.limits import FileError, Row, Sheet
 from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.rules.guest_list import Reading
 from gocluster_events.registration.invitations.rules.heads import Column
-from gocluster_events.sheets.limits import FileError, Row, Sheet
 
 
 def stored(sheets: Sequence[Sheet]) -> list[Any]:

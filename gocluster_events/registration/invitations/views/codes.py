@@ -5,12 +5,16 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.act import Act
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.act import Act
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.collision import number_in
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
@@ -20,10 +24,6 @@ from gocluster_events.registration.invitations.services import codes as codes_se
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices, warnings
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes as codes_words
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Confirm
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
 

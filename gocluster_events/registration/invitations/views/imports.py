@@ -5,9 +5,13 @@ from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.i18n import _, _n
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import _, _n
+from gocluster_events.core.sheets.limits import Row, Sheet
+from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
+from gocluster_events.core.web.audience import requires
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.registration.invitations import exports, words
 from gocluster_events.registration.invitations.forms import ImportForm, ReadingForm, UploadForm, reading_form
 from gocluster_events.registration.invitations.models import InvitationImport
@@ -17,10 +21,6 @@ from gocluster_events.registration.invitations.rules.guest_list import GuestList
 from gocluster_events.registration.invitations.services import imports, storage
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.words import codes
-from gocluster_events.sheets.limits import Row, Sheet
-from gocluster_events.web.answers import Reply, acting, found_or_404, refusals, saved, take_a_file
-from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5

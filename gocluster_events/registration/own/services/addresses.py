@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core import text
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.mail.services import handling as outbox
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.mail.services import handling as outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.services import codes as codes_services

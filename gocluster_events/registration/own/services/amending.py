@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import text
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes.models import Note

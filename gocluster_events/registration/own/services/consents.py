@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.services.acting import refuse_archived
 from gocluster_events.registration.people.models import Registration

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
@@ -23,7 +24,6 @@ from gocluster_events.registration.people.services.mails import own_act, put
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.queue import log
-from gocluster_events.text import Localized
 
 
 def cancel(event_id: int, registration_id: int, now: datetime) -> None:

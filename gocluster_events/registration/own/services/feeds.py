@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gocluster_events.db import transaction
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.services.mails import own_act, record

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from flask import flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.i18n import LazyString, _
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.i18n import LazyString, _
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import participant, requires
 from gocluster_events.registration.own.forms import ConsentsForm, RefusalForm, consents_form
 from gocluster_events.registration.own.services import consents as services
 from gocluster_events.registration.own.views.page import blueprint
@@ -20,8 +22,6 @@ from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Consents
 from gocluster_events.registration.people.rules.questions import lacks_answers
 from gocluster_events.registration.people.words import codes, consents as words
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import participant, requires
 
 
 def undecided(registration: Registration, answered: Consents) -> Sequence[LazyString]:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from flask import Response, abort, g, make_response, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.rules import Lost
-from gocluster_events.accounts.services.lost_links import ask_for
-from gocluster_events.accounts.services.sessions import start_participant_session
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.rules import Lost
+from gocluster_events.core.accounts.services.lost_links import ask_for
+from gocluster_events.core.accounts.services.sessions import start_participant_session
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import Reply, private_page, private_way, refusals, signed_or_away
+from gocluster_events.core.web.audience import public
+from gocluster_events.core.web.fields import Confirm
+from gocluster_events.core.web.headers import private_link
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.own import words
@@ -24,11 +29,6 @@ from gocluster_events.registration.people.rules.entry import read
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import colleagues, links, proving
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, private_page, private_way, refusals, signed_or_away
-from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Confirm
-from gocluster_events.web.headers import private_link
 
 PURPOSES: Mapping[str, str] = {
     "prove": "own.prove",

@@ -5,12 +5,18 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.core import clock, db
+from gocluster_events.core.access import Permission
+from gocluster_events.core.errors import Refused, Stale
+from gocluster_events.core.i18n import _
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import Reply, acting, refusals, saved
+from gocluster_events.core.web.audience import participant, requires
+from gocluster_events.core.web.collision import collided, read_revision
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.i18n import _
 from gocluster_events.registration.notes.forms import CancellationForm
 from gocluster_events.registration.own import forms
 from gocluster_events.registration.own.services import addresses, details, ending
@@ -23,12 +29,6 @@ from gocluster_events.registration.people.rules.seats import LINK_LASTS, is_open
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.text import email_key
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, acting, refusals, saved
-from gocluster_events.web.audience import participant, requires
-from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("own", __name__, url_prefix="/<lang:lang>")
 

@@ -2,13 +2,13 @@
 
 from flask import Response, g, jsonify, redirect, render_template, url_for
 
-from gocluster_events import clock
-from gocluster_events.accounts.services.sessions import sign_out
+from gocluster_events.core import clock
+from gocluster_events.core.accounts.services.sessions import sign_out
+from gocluster_events.core.web import sessions
+from gocluster_events.core.web.answers import Reply
+from gocluster_events.core.web.audience import participant, participant_or_nobody
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.registration.own.views.page import blueprint
-from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply
-from gocluster_events.web.audience import participant, participant_or_nobody
-from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/my/session.json")

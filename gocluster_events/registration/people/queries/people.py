@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import SignIn
+from gocluster_events.core.accounts.models import SignIn
 from gocluster_events.events.models import Event, EventDay
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules.days import EditionDay

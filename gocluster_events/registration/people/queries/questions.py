@@ -8,14 +8,14 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import db
+from gocluster_events.core.db import db
+from gocluster_events.core.text import Localized
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules import questions as questions_rules
 from gocluster_events.registration.people.rules.codes import OPEN, Audience
 from gocluster_events.registration.people.rules.fields import requirements
-from gocluster_events.text import Localized
 
 _CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersion.number == QuestionRow.version)
 _STANDING = Registration.status.in_(OPEN)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import email_key
 from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.rules import codes
@@ -13,7 +14,6 @@ from gocluster_events.registration.people.rules.entry import Document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, PersonalData
 from gocluster_events.registration.people.rules.questions import Answers, Question
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource, is_open_to
-from gocluster_events.text import email_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 
 
 class Status(Enum):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Consents, Core, Requirement
 

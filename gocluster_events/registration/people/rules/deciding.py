@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.registration.people.rules.codes import ACTIVE, UNDER_REVIEW, Refusal, Status
 from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
-from gocluster_events.text import Localized
 
 UNDO = timedelta(minutes=5)
 """How long the mails of a decision wait, and how long it can be undone."""

@@ -8,11 +8,11 @@ from enum import Enum
 from random import Random
 from typing import Any, TypeVar
 
+from gocluster_events.core.text import email_key
 from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.answers import answer_document, read_answer
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.questions import Answer, Answers
-from gocluster_events.text import email_key
 
 Document = dict[str, Any]
 

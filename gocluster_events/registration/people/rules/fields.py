@@ -10,9 +10,9 @@ from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
+from gocluster_events.core.text import N_
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
-from gocluster_events.text import N_
 
 
 class Requirement(Enum):

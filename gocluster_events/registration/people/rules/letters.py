@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules import MEETING, Letter
 from gocluster_events.registration.people.rules.codes import ENDED as HAVE_ENDED, STATES, FormOfAddress, Status
-from gocluster_events.text import Localized
 
 _PERSON = {
     "salutation": "Frau Dr. Tannert",

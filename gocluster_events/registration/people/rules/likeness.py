@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from gocluster_events.search import plain_words
+from gocluster_events.core.search import plain_words
 
 VERSION = 2
 """Rises with every change of how a key is made. A registration says of which its keys are; older ones are renewed."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.registration.people.rules.codes import Audience, Refusal, Retention
 from gocluster_events.registration.people.rules.fields import USUAL, Core, Identity, Requirement
 from gocluster_events.registration.people.rules.seats import Applicant, Pool
-from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
 MOST_OPTIONS = 12

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.rules.seats import Pool, Queue, SeatPlan
-from gocluster_events.text import Localized
 
 MOST_PER_ORGANISATION = 1_000
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from gocluster_events.errors import Refused
+from gocluster_events.core.errors import Refused
+from gocluster_events.core.text import Localized
 from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
 from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
 from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.likeness import organisation_key
-from gocluster_events.text import Localized
 
 HOLD = timedelta(hours=1)
 """How long a place is held for an address that is not proven yet; afterwards it counts as free."""

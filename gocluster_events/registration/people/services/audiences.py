@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
+from gocluster_events.core.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions, seats

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import dates
-from gocluster_events.act import Act
+from gocluster_events.core import dates
+from gocluster_events.core.act import Act
+from gocluster_events.core.mail.rules.outbox import Outgoing
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
@@ -15,8 +17,6 @@ from gocluster_events.events.rules.location import location
 from gocluster_events.events.services.acting import audit
 from gocluster_events.letters import services as sending
 from gocluster_events.letters.rules import ADMISSION_CODE, Letter
-from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters

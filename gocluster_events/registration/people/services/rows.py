@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
+from gocluster_events.core import text
+from gocluster_events.core.search import stored_words
 from gocluster_events.registration.people import models
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people
@@ -18,7 +19,6 @@ from gocluster_events.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answer, Answers, is_protected
-from gocluster_events.search import stored_words
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 

@@ -1,7 +1,7 @@
 """Sentences and labels for the codes of registering."""
 
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.people.rules import codes
 from gocluster_events.registration.people.rules.changing import Outcome
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.registration.people.rules import consents as rules
 from gocluster_events.registration.people.rules.consents import ConsentPurpose, PhotoConsent
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gocluster_events.i18n import LazyString, _, _l, current_language, day, force_locale
+from gocluster_events.core.i18n import LazyString, _, _l, current_language, day, force_locale
 from gocluster_events.registration.people.rules.codes import Audience, Retention
 from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Requirement
 from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Question, QuestionKind, codes

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.core.i18n import LazyString, _, _l
 from gocluster_events.registration.people.rules.codes import WORKER, DataClass
 
 ACTIONS: dict[str, LazyString] = {

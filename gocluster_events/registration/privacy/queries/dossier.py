@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries as accounts
+from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.core.mail import queries as mail
 from gocluster_events.events.models import Event
-from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.queries.codes import invitation_by_address
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.notes.queries import notes

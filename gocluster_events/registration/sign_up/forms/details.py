@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import fold
+from gocluster_events.core.web import fields as web_fields
+from gocluster_events.core.web.days import Day
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES
-from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm
 from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.changing import SecondPage
@@ -22,9 +25,6 @@ from gocluster_events.registration.people.rules.seats import Applicant
 from gocluster_events.registration.people.words import codes, consents as consents_words
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.rules import Input
-from gocluster_events.text import fold
-from gocluster_events.web import fields as web_fields
-from gocluster_events.web.days import Day
 
 Asking = TypeVar("Asking", bound=web_fields.Form)
 Coded = TypeVar("Coded", Mode, ActorType)

@@ -4,11 +4,11 @@ import re
 
 from wtforms import HiddenField
 
-from gocluster_events.i18n import _l
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.web.fields import Email, Form, Required
+from gocluster_events.core.web.words import NO_EMAIL
 from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
-from gocluster_events.web.fields import Email, Form, Required
-from gocluster_events.web.words import NO_EMAIL
 
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 _PROMISES = re.compile(rf"[{''.join(each.value for each in Outcome)}]{{1,{MOST}}}")

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import StopValidation
 
+from gocluster_events.core.i18n import _l
+from gocluster_events.core.text import N_
+from gocluster_events.core.web import fields as web_fields
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import answer_data, with_questions
 from gocluster_events.registration.people.rules import fields as fields_rules
 from gocluster_events.registration.people.rules.entry import OF_COLLEAGUES, answers_in
@@ -17,8 +19,6 @@ from gocluster_events.registration.people.words import codes, fields as fields_w
 from gocluster_events.registration.sign_up.forms import details
 from gocluster_events.registration.sign_up.forms.draft import OfPerson
 from gocluster_events.registration.sign_up.rules import Input, Typed
-from gocluster_events.text import N_
-from gocluster_events.web import fields as web_fields
 
 Resumed = TypeVar("Resumed", bound=OfPerson)
 _FOLDED = ("form_of_address", "title", "position", "phone", "postal_address", "diet", "badge_name", "remark")

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.db import transaction
+from gocluster_events.core import text
+from gocluster_events.core.db import transaction
+from gocluster_events.core.mail.services import outbox
 from gocluster_events.events.services.acting import opened
-from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import Attempt
-from gocluster_events.accounts.services.counting import Limit, by_network, count_in
-from gocluster_events.db import table, transaction
+from gocluster_events.core.accounts.models import Attempt
+from gocluster_events.core.accounts.services.counting import Limit, by_network, count_in
+from gocluster_events.core.db import table, transaction
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import document, private
 from gocluster_events.registration.people.rules.fields import Participation, Person

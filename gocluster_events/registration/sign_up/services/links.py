@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.models import LinkRequest
-from gocluster_events.accounts.rules import Lost
-from gocluster_events.accounts.services import sessions
-from gocluster_events.accounts.services.lost_links import answer_first
-from gocluster_events.act import Act
-from gocluster_events.db import transaction
+from gocluster_events.core.accounts.models import LinkRequest
+from gocluster_events.core.accounts.rules import Lost
+from gocluster_events.core.accounts.services import sessions
+from gocluster_events.core.accounts.services.lost_links import answer_first
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import Letter

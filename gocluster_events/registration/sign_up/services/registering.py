@@ -9,10 +9,10 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events import text
-from gocluster_events.accounts.models import Attempt
-from gocluster_events.accounts.services.counting import Limit, by_network, count_in
-from gocluster_events.db import transaction
+from gocluster_events.core import text
+from gocluster_events.core.accounts.models import Attempt
+from gocluster_events.core.accounts.services.counting import Limit, by_network, count_in
+from gocluster_events.core.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation

@@ -1,9 +1,9 @@
 """The page for one more person of a sign-up, of whom only name, address and mode are typed."""
 
+from gocluster_events.core.web.answers import Reply
+from gocluster_events.core.web.audience import draft_holder
 from gocluster_events.registration.sign_up.rules import FIRST
 from gocluster_events.registration.sign_up.views import drafts, fields
-from gocluster_events.web.answers import Reply
-from gocluster_events.web.audience import draft_holder
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/<int:number>/colleague", methods=["GET", "POST"])

@@ -5,7 +5,11 @@ from typing import Any
 
 from flask import current_app, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
+from gocluster_events.core import clock, db
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import Reply, refusals, saved
+from gocluster_events.core.web.audience import draft_holder
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
@@ -15,10 +19,6 @@ from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import Addressee, Answer, read_answer
 from gocluster_events.registration.sign_up.services import answers, links
 from gocluster_events.registration.sign_up.views import drafts
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, refusals, saved
-from gocluster_events.web.audience import draft_holder
-from gocluster_events.web.fields import Confirm
 
 
 @drafts.blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])

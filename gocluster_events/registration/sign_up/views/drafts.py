@@ -7,8 +7,10 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, session, url_for
 
-from gocluster_events import clock, db
-from gocluster_events.accounts.services.sessions import digest
+from gocluster_events.core import clock, db
+from gocluster_events.core.accounts.services.sessions import digest
+from gocluster_events.core.web.answers import Reply, found_or_404
+from gocluster_events.core.web.audience import draft_holder
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode, RegistrationPhase
 from gocluster_events.events.rules.procedure import Confirmation
@@ -27,8 +29,6 @@ from gocluster_events.registration.sign_up.forms.draft import CheckForm, OfPerso
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.rules import FIRST, MOST, Begun, Typed, companion, everybody
 from gocluster_events.registration.sign_up.services import drafts as services
-from gocluster_events.web.answers import Reply, found_or_404
-from gocluster_events.web.audience import draft_holder
 
 blueprint = Blueprint("sign_up", __name__, url_prefix="/<lang:lang>")
 AT_ADDRESS = {Refusal.ADDRESS_TWICE: "email"}

@@ -7,10 +7,14 @@ from typing import Any
 from flask import current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from gocluster_events import db
-from gocluster_events.accounts.services.counting import Limit
+from gocluster_events.core import db
+from gocluster_events.core.accounts.services.counting import Limit
+from gocluster_events.core.i18n import LANGUAGES
+from gocluster_events.core.text import fold
+from gocluster_events.core.web.answers import OK, Reply, refusals
+from gocluster_events.core.web.page_cache import page_cache
+from gocluster_events.core.web.requests import source
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import LANGUAGES
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.forms import field_name
@@ -26,10 +30,6 @@ from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST, Begun, Typed
 from gocluster_events.registration.sign_up.services import drafts as services
 from gocluster_events.registration.sign_up.views import drafts, invited
-from gocluster_events.text import fold
-from gocluster_events.web.answers import OK, Reply, refusals
-from gocluster_events.web.page_cache import page_cache
-from gocluster_events.web.requests import source
 
 Page = forms.SignUpForm | forms.ColleagueForm
 _MISTYPED = {

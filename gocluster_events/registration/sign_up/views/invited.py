@@ -4,10 +4,21 @@ from typing import Any
 
 from flask import Response, g, request
 
-from gocluster_events import clock, db
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.core import clock, db
+from gocluster_events.core.errors import Refused, TooMany
+from gocluster_events.core.i18n import _n
+from gocluster_events.core.text import email_key
+from gocluster_events.core.web.answers import (
+    found_or_404,
+    private_page,
+    private_way,
+    refusals,
+    signed_or_away,
+    too_many,
+)
+from gocluster_events.core.web.audience import public
+from gocluster_events.core.web.fields import Confirm
 from gocluster_events.events import queries as events
-from gocluster_events.i18n import _n
 from gocluster_events.registration.invitations import words as invitations_words
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -19,10 +30,6 @@ from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms.details import PersonForm
 from gocluster_events.registration.sign_up.views.drafts import blueprint, takes_codes
-from gocluster_events.text import email_key
-from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_away, too_many
-from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Confirm
 
 PURPOSE = "sign_up.invitation"
 

@@ -7,7 +7,10 @@ from random import SystemRandom
 
 from flask import current_app, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock
+from gocluster_events.core import clock
+from gocluster_events.core.web.answers import Reply, refusals
+from gocluster_events.core.web.audience import draft_holder, public
+from gocluster_events.core.web.requests import source
 from gocluster_events.events.rules.edition import RegistrationPhase
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.rules.entry import SignUp
@@ -18,9 +21,6 @@ from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST, Typed, index_of
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering
 from gocluster_events.registration.sign_up.views import drafts, fields, invited
-from gocluster_events.web.answers import Reply, refusals
-from gocluster_events.web.audience import draft_holder, public
-from gocluster_events.web.requests import source
 
 
 @drafts.blueprint.route("/<edition>/register", methods=["GET", "POST"])

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.act import Act
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.core.act import Act
+from gocluster_events.core.db import session as reading, transaction
+from gocluster_events.core.timekeeping.queries import sure_time
+from gocluster_events.core.workdays import is_day_off
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState
@@ -24,8 +26,6 @@ from gocluster_events.registration.people.services.rows import drop_pending_emai
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
 from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist
-from gocluster_events.timekeeping.queries import sure_time
-from gocluster_events.workdays import is_day_off
 
 
 def lapse_and_move_up(now: datetime) -> int:
