@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import (
     any_order,
     apps,

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tools.bench_documentation import CARDS, ITEMS, PHOTOS, fill
 from tools.measuring import ROUNDS, Row, fixed_piece, seconds
 from tools.stage import DAY, SLUG, stage

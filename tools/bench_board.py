@@ -16,20 +16,20 @@ from uuid import UUID
 
 from flask import Flask, g, render_template_string
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.placement import later
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting, publishing
-from gocluster_events.agenda.views.seen_board import SEEN
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.accounts.services.sessions import create_admin
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.audience import requires
-from gocluster_events.events.models import Event, Room, Track
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.placement import later
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.meeting.agenda.services import drafting, publishing
+from gocluster_events.meeting.agenda.views.seen_board import SEEN
+from gocluster_events.meeting.events.models import Event, Room, Track
 from tests.support.visitor import Visitor
 from tools import parts
 from tools.measuring import Row, in_turn

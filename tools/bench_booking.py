@@ -18,8 +18,8 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.core import clock, db
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from tools.bench_pages import answers_a_second
 from tools.measuring import ROUNDS, Row, fixed_piece
 from tools.stage import DAY, SLUG, event, person, stage

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, time as wall_clock, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
-from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part, PersonStatus
+from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from tools.measuring import Row, in_turn, seconds
 
 ITEMS, ROOMS, PEOPLE, TRACKS, DAYS = 600, 20, 250, 8, 4

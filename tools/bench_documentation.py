@@ -21,7 +21,7 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.picture import Picture, draw_photograph
 from gocluster_events.documentation import services
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import photos
 from tests.support.photographs import ACT, COMPLETE

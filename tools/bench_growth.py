@@ -21,7 +21,7 @@ from statistics import median
 import sqlalchemy as sa
 
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.meeting import Meeting, Who, arrange
 from tests.support.page import MANAGE
 from tests.support.pages import PAGES

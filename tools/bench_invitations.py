@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.sheets.reading import read_sheets
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.rules.codes import Terms
-from gocluster_events.registration.invitations.services import imports
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.invitations.rules.codes import Terms
+from gocluster_events.meeting.registration.invitations.services import imports
 from tools.measuring import Row, in_turn, most_mebibytes, seconds
 from tools.stage import NOW, event, stage
 from tools.steps import Failed

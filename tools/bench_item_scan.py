@@ -12,10 +12,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, SignUp
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.services import drafting, publishing
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.core import clock, db
@@ -24,9 +20,13 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import entrance_day
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.entry import reference
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.services import drafting, publishing
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.entry import reference
 from tools.desks import Desk
 from tools.measuring import ROUNDS, Row, fixed_piece
 from tools.stage import SLUG, event, person, serving, stage

@@ -18,9 +18,9 @@ import psutil
 import sqlalchemy as sa
 
 from gocluster_events.core import clock, db
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import queue_status_letter
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import queue_status_letter
 from tools import servers
 from tools.measuring import Row, in_turn
 from tools.sink import listening

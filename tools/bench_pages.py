@@ -19,14 +19,14 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from werkzeug.test import EnvironBuilder
 
-from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.core import db
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.audience import public
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda import models
+from gocluster_events.meeting.agenda.queries import publishing
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.rules.document import FORMAT, to_document
+from gocluster_events.meeting.events.models import Event
 from tests.support.counting import counted_statements
 from tools import bench_programme, parts
 from tools.measuring import Row, fixed_piece, in_turn

@@ -22,17 +22,17 @@ from uuid import UUID
 import psutil
 from flask import Flask, Response
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as services, publishing
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.audience import public
 from gocluster_events.core.web.page_cache import MOST_BYTES
-from gocluster_events.events.models import Room, Track
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.meeting.agenda.services import drafting as services, publishing
+from gocluster_events.meeting.events.models import Room, Track
 from tests.support.counting import counted_statements
 from tools import parts
 from tools.measuring import Row, fixed_piece, in_turn

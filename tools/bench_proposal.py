@@ -7,13 +7,13 @@ import time
 from datetime import UTC, date, datetime, time as clock, timedelta
 from uuid import UUID
 
-from gocluster_events.agenda.planning.rules import Annealer
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.plan_state import PlanState
-from gocluster_events.agenda.rules.planning_problem import PlanningProblem
-from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
-from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.planning.rules import Annealer
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.plan_state import PlanState
+from gocluster_events.meeting.agenda.rules.planning_problem import PlanningProblem
+from gocluster_events.meeting.agenda.rules.proposals import Scope, Wish, WishKind
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from tools.measuring import Row, seconds
 
 ITEMS, MOST_SECONDS = 60, 10.0

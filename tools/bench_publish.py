@@ -11,15 +11,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft as draft_queries, steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as agenda, publishing as publishing_services
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, steps
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.meeting.agenda.services import drafting as agenda, publishing as publishing_services
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import publishing

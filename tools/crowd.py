@@ -18,14 +18,20 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import (
+    AnswerRow,
+    Consent,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+)
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.meeting.registration.people.rules.questions import QuestionKind
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import Stage
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import AnswerRow, Consent, QuestionVersion, Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
-from gocluster_events.registration.people.rules.questions import QuestionKind
 from tests.support.settings import NOW
 from tools import stage
 

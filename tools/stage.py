@@ -20,14 +20,14 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
 from gocluster_events.core.text import Localized, search_text, sort_key
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.days import days_between
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
-from gocluster_events.events.services.days import add_days
 from gocluster_events.factory.app import create_app
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.likeness import VERSION, name_key
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.days import days_between
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.meeting.events.services.days import add_days
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.likeness import VERSION, name_key
 from tests.support.visitor import Visitor
 from tools import servers
 

@@ -13,19 +13,19 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
-from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.services import snapshots
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.queries import clusters
-from gocluster_events.events.rules.edition import Mode
 from gocluster_events.factory.app import create_app
-from gocluster_events.registration.people.queries import seats
+from gocluster_events.meeting.agenda.importing import services as importing
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.agenda.services import snapshots
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.queries import clusters
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.queries import seats
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in
 from tests.support.page import Page

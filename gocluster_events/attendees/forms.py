@@ -14,9 +14,9 @@ from gocluster_events.attendees.words.profiles import PARTS
 from gocluster_events.core.i18n import _l
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
-from gocluster_events.registration.deciding.words import REASONS
-from gocluster_events.registration.people.forms import SeenForm
-from gocluster_events.registration.people.rules import deciding as rules
+from gocluster_events.meeting.registration.deciding.words import REASONS
+from gocluster_events.meeting.registration.people.forms import SeenForm
+from gocluster_events.meeting.registration.people.rules import deciding as rules
 
 
 class DownloadForm(Form):

@@ -12,10 +12,6 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
-from gocluster_events.agenda.importing import queries as uploads, services as importing, words as importing_words
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import door_signs as signs, proposals
-from gocluster_events.agenda.services import door_signs
 from gocluster_events.archive.queries import copies
 from gocluster_events.archive.services import making
 from gocluster_events.attendees.services import figures, profiles as lists
@@ -32,21 +28,29 @@ from gocluster_events.core.tokens import Signer
 from gocluster_events.core.web.letter_frame import Framed, letter_frame
 from gocluster_events.feedback import services as feedback
 from gocluster_events.follow_ups.services import asking, forgetting as answers
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.materials.queries import uploads as material_files
 from gocluster_events.materials.services import checking, releasing, reminding as materials, uploading
 from gocluster_events.materials.words import reminding as materials_words
+from gocluster_events.meeting.agenda.importing import (
+    queries as uploads,
+    services as importing,
+    words as importing_words,
+)
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.queries import door_signs as signs, proposals
+from gocluster_events.meeting.agenda.services import door_signs
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Unwritable, Wording, fill
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.invitations.queries import codes
+from gocluster_events.meeting.registration.invitations.services import imports, reminding
+from gocluster_events.meeting.registration.privacy import services as privacy
+from gocluster_events.meeting.registration.sign_up.services import colleagues, drafts, links
+from gocluster_events.meeting.registration.waiting.services import due_changes
 from gocluster_events.messages import services as messages
 from gocluster_events.photos.services import objections
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.services import imports, reminding
-from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import colleagues, drafts, links
-from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
 from gocluster_events.wishes.queries import allotments

@@ -7,19 +7,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.queries.draft import person_rows
-from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.people import Contact, appearing
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, Pair, contributors, reference_of
 from gocluster_events.core.text import email_key
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
-from gocluster_events.registration.people.rules.likeness import VERSION, name_key
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.queries.draft import person_rows
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus
+from gocluster_events.meeting.agenda.rules.people import Contact, appearing
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, ENDED, Status
+from gocluster_events.meeting.registration.people.rules.likeness import VERSION, name_key
 
 UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.core.text import sort_key
-from gocluster_events.registration.people.rules.entry import ALPHABET, check_character
-from gocluster_events.registration.people.rules.likeness import name_key
+from gocluster_events.meeting.registration.people.rules.entry import ALPHABET, check_character
+from gocluster_events.meeting.registration.people.rules.likeness import name_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

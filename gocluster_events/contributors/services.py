@@ -9,12 +9,12 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.text import LANGUAGES
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.registration.by_team.services import add_beyond_seats_in
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.registration.by_team.services import add_beyond_seats_in
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Refusal
+from gocluster_events.meeting.registration.people.rules.fields import PersonalData
 
 
 def register_in(session: Session, event_id: int, person: Contributor, act: Act) -> Registration:

@@ -9,7 +9,7 @@ from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act
 from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import requires
-from gocluster_events.registration.people.words.codes import REFUSALS
+from gocluster_events.meeting.registration.people.words.codes import REFUSALS
 
 blueprint = Blueprint("contributors", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 

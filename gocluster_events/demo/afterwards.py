@@ -11,8 +11,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.documents.pdf_child import facts as pdf_facts
@@ -24,12 +22,14 @@ from gocluster_events.demo.facts import Facts, localized, read
 from gocluster_events.demo.programme import uuid_of
 from gocluster_events.demo.registering import NOW
 from gocluster_events.documentation.services import publish as publish_documentation
-from gocluster_events.events.models import Event
 from gocluster_events.lessons import rules as lessons
 from gocluster_events.lessons.services import write as note
 from gocluster_events.materials.rules.codes import PART_BYTES, Accessible, Kind, Licence
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.services import checking, editing, publishing, releasing, uploading
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import objections, photos

@@ -9,10 +9,10 @@ from gocluster_events.core.act import Act
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival
 from gocluster_events.door.services import admit_in
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 STAY_AWAY = 10  # one of so many
 BEFORE, APART = timedelta(minutes=40), timedelta(seconds=15)

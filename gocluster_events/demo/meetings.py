@@ -16,19 +16,19 @@ from gocluster_events.core.text import Localized, email_key, search_text, sort_k
 from gocluster_events.demo import people
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
 from gocluster_events.demo.registering import NOW
-from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.reach import Reach
-from gocluster_events.events.services.acting import audit
+from gocluster_events.meeting.events.models import Cluster, Event, EventDay, Room, Track
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import Quota, Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.entry import ALPHABET
+from gocluster_events.meeting.registration.people.rules.fields import PersonalData
+from gocluster_events.meeting.registration.people.rules.letters import CONFIRMED_ONSITE
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.queries import candidates
 from gocluster_events.messages.rules import MessageText, choose
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import Quota, Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import ALPHABET
-from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE
 
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _MAILBOX_FULL = "552 5.2.2 Mailbox full"

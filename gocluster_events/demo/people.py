@@ -6,9 +6,9 @@ from random import Random
 
 from gocluster_events.core.text import slugify
 from gocluster_events.demo.facts import read
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, FormOfAddress
-from gocluster_events.registration.people.rules.fields import Consents, PersonalData
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, FormOfAddress
+from gocluster_events.meeting.registration.people.rules.fields import Consents, PersonalData
 
 REPORTED: tuple[tuple[str, str], ...] = (
     ("BW", "Virtual Dimension Center"),

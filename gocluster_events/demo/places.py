@@ -6,15 +6,15 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.demo.registering import NOW
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.services.mails import own_act
 
 _TAKERS = {"C2": 47, "B2": 26}
 """How many would like a place of which item; C2 has forty."""

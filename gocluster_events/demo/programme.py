@@ -8,15 +8,15 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.time_block import TimeBlock
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.core.act import Act
 from gocluster_events.demo.facts import Facts, instant, localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
+from gocluster_events.meeting.agenda.rules.time_block import TimeBlock
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.meeting.agenda.services import drafting as agenda, publishing
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.publishing import words
 from gocluster_events.publishing.services import people
 

@@ -10,14 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Item
 from gocluster_events.demo.facts import Facts, instant, localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.events.rules.procedure import Confirmation, MovingUp
-from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Quota
-from gocluster_events.registration.people.rules.codes import Audience, Retention
-from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Answers, QuestionKind
+from gocluster_events.meeting.agenda.models import Item
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.meeting.registration.people.models import QuestionRow, QuestionVersion, Quota
+from gocluster_events.meeting.registration.people.rules.codes import Audience, Retention
+from gocluster_events.meeting.registration.people.rules.questions import NO, YES, Answer, Answers, QuestionKind
 
 LATEST = datetime(2027, 3, 19, 20, tzinfo=UTC)  # of those who prove their address
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)  # where the demo's clock stands at its first start

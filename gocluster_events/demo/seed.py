@@ -32,18 +32,18 @@ from gocluster_events.demo import (
     wishes,
 )
 from gocluster_events.demo.facts import Facts, read
-from gocluster_events.events.models import Event, Membership
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.own.services.consents import decide_in
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules.codes import Diet, Status, Support
-from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Consents, Needs, PersonalData
-from gocluster_events.registration.sign_up.services import proving, registering as registering_services
+from gocluster_events.meeting.events.models import Event, Membership
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.own.services import ending
+from gocluster_events.meeting.registration.own.services.consents import decide_in
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import decisions, seats
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.registration.people.rules.entry import SignUp
+from gocluster_events.meeting.registration.people.rules.fields import Consents, Needs, PersonalData
+from gocluster_events.meeting.registration.sign_up.services import proving, registering as registering_services
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
 ADMIN, ORGANISER = "admin@example.org", "organiser@example.org"

@@ -7,12 +7,12 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.demo.places import confirmed
 from gocluster_events.demo.registering import NOW
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries import rounds as queries
 from gocluster_events.wishes.rules.facts import RoundFacts

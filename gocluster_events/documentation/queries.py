@@ -6,7 +6,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.attendees.queries.figures import frozen_figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.cards.models import Card
@@ -14,9 +13,10 @@ from gocluster_events.cards.queries.published import published as public_cards
 from gocluster_events.cards.rules.codes import ASIDE
 from gocluster_events.documentation.rules.codes import Lack
 from gocluster_events.documentation.rules.documentation import Documentation, Sources, documentation
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials
+from gocluster_events.meeting.agenda.queries.publishing import Published
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import photos
 from gocluster_events.photos.rules.codes import State

@@ -1,14 +1,14 @@
 """The documentation goes out, and comes back."""
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.documentation.rules.codes import Refusal
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 
 
 def publish(event_id: int, act: Act) -> None:

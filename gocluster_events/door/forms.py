@@ -10,8 +10,8 @@ from wtforms.validators import Optional, StopValidation
 from gocluster_events.core.i18n import _l
 from gocluster_events.core.web.fields import Choice, Email, Form, Line, Required
 from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, Arrival, WalkIn, moment
-from gocluster_events.registration.people.rules.codes import ActorType
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES
+from gocluster_events.meeting.registration.people.rules.codes import ActorType
+from gocluster_events.meeting.registration.people.words.codes import ACTOR_TYPES
 
 _KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
 

@@ -28,10 +28,10 @@ from gocluster_events.door.rules import (
     unregistered,
     unregistered_candidate,
 )
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ENDED, Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ENDED, Status
 
 LATEST = 8
 Row = TypeVar("Row", bound=AnyAdmission)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.contributors.rules import Contributor
 from gocluster_events.core.search import Hit, Meaning, words_of
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
-from gocluster_events.registration.people.rules.entry import read_reference
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.deciding import SOURCES, Kind
+from gocluster_events.meeting.registration.people.rules.entry import read_reference
 
 DESK_LIMIT, KEY_LIMIT, CODE_LIMIT = 60, 36, 200
 OLDEST = timedelta(days=7)

@@ -25,16 +25,16 @@ from gocluster_events.door.rules import (
     read_code,
     unregistered,
 )
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.registration.by_team.services import add_in
-from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
-from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Needs, PersonalData
-from gocluster_events.registration.people.services.consents import refuse_consent
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.registration.by_team.services import add_in
+from gocluster_events.meeting.registration.people.rules.codes import Refusal, Source, Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.meeting.registration.people.rules.entry import SignUp
+from gocluster_events.meeting.registration.people.rules.fields import Needs, PersonalData
+from gocluster_events.meeting.registration.people.services.consents import refuse_consent
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:

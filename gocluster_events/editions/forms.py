@@ -13,8 +13,8 @@ from gocluster_events.core.text import Localized
 from gocluster_events.core.web.days import Day
 from gocluster_events.core.web.fields import Choice, Form, Line, Number, Required
 from gocluster_events.core.web.time_fields import YEARS, LocalTime, OptionalLocalTime
-from gocluster_events.events.rules import new_edition
-from gocluster_events.events.words import MISMATCHES, SLUG_REFUSALS
+from gocluster_events.meeting.events.rules import new_edition
+from gocluster_events.meeting.events.words import MISMATCHES, SLUG_REFUSALS
 
 _FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 

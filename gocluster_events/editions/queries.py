@@ -8,10 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Item, Person, Version
-from gocluster_events.agenda.queries import draft as draft_queries, publishing
-from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.profiles import Name
 from gocluster_events.cards.models import Card
@@ -24,28 +20,32 @@ from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Step, plan
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import ArchiveCopy, Cluster, Event, EventDay, Room, Tick, Track
-from gocluster_events.events.rules import status
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
-from gocluster_events.events.rules.status import BEGINNINGS, Reached
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import State
-from gocluster_events.letters.models import LetterText, Reminder
-from gocluster_events.letters.queries import plan as plan_reminder, reminders, wordings
-from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.materials.models import Material
+from gocluster_events.meeting.agenda.models import Item, Person, Version
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import ArchiveCopy, Cluster, Event, EventDay, Room, Tick, Track
+from gocluster_events.meeting.events.rules import status
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.meeting.events.rules.status import BEGINNINGS, Reached
+from gocluster_events.meeting.letters.models import LetterText, Reminder
+from gocluster_events.meeting.letters.queries import plan as plan_reminder, reminders, wordings
+from gocluster_events.meeting.letters.rules import STILL_TO_GO
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import QuestionRow, Quota, Registration
+from gocluster_events.meeting.registration.people.queries import questions, seats
+from gocluster_events.meeting.registration.people.rules import letters as people_letters
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
 from gocluster_events.photos.models import Photo
 from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
-from gocluster_events.registration.people.queries import questions, seats
-from gocluster_events.registration.people.rules import letters as people_letters
 from gocluster_events.report.models import Report
 from gocluster_events.survey.models import Survey, SurveyScore
 

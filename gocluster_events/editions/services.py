@@ -5,10 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import draft, publishing as publishing_queries
-from gocluster_events.agenda.rules.change import Change, Ground
-from gocluster_events.agenda.rules.following_days import follow_days, items_on
-from gocluster_events.agenda.services import drafting as agenda, publishing, snapshots
 from gocluster_events.bookings.services import copying
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.act import Act
@@ -17,27 +13,31 @@ from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.editions import queries
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events.models import Event, Room, Tick
-from gocluster_events.events.rules.clusters import ClusterFacts
-from gocluster_events.events.rules.day_plan import DayChange, dropped, shifts
-from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings
-from gocluster_events.events.rules.new_edition import CopyOf, NewEdition
-from gocluster_events.events.rules.procedure import MovingUp, Procedure
-from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal
-from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
-from gocluster_events.events.services import clusters, creating, rooms_and_tracks, settings as settings_services
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters import services as letters
+from gocluster_events.meeting.agenda.queries import draft, publishing as publishing_queries
+from gocluster_events.meeting.agenda.rules.change import Change, Ground
+from gocluster_events.meeting.agenda.rules.following_days import follow_days, items_on
+from gocluster_events.meeting.agenda.services import drafting as agenda, publishing, snapshots
+from gocluster_events.meeting.events import queries as events_queries
+from gocluster_events.meeting.events.models import Event, Room, Tick
+from gocluster_events.meeting.events.rules.clusters import ClusterFacts
+from gocluster_events.meeting.events.rules.day_plan import DayChange, dropped, shifts
+from gocluster_events.meeting.events.rules.edition import NewLogo, Refusal, Settings
+from gocluster_events.meeting.events.rules.new_edition import CopyOf, NewEdition
+from gocluster_events.meeting.events.rules.procedure import MovingUp, Procedure
+from gocluster_events.meeting.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal
+from gocluster_events.meeting.events.rules.status import LEADS_TO, POSSIBLE, Turn
+from gocluster_events.meeting.events.services import clusters, creating, rooms_and_tracks, settings as settings_services
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.letters import services as letters
+from gocluster_events.meeting.registration.by_team import services as by_team
+from gocluster_events.meeting.registration.clusters import services as clusters_services
+from gocluster_events.meeting.registration.invitations.services import inviting, reminding
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.questions import services as questions
+from gocluster_events.meeting.registration.waiting import queries as waiting_queries
+from gocluster_events.meeting.registration.waiting.services import due_changes
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing.services import publishing as announcing
-from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.clusters import services as clusters_services
-from gocluster_events.registration.invitations.services import inviting, reminding
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.questions import services as questions
-from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.survey.services import setting as survey
 from gocluster_events.wishes.services import copying as wishes
 

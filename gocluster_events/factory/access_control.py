@@ -6,14 +6,14 @@ from typing import Any
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 
-from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.core import access, clock, db
 from gocluster_events.core.accounts import queries as accounts_queries, rules as accounts_rules
 from gocluster_events.core.accounts.services.sessions import digest, touch
 from gocluster_events.core.web import sessions
 from gocluster_events.core.web.audience import Audience, Kind, audience_of
-from gocluster_events.events import queries as events
 from gocluster_events.factory.own_sessions import holder
+from gocluster_events.meeting.agenda.queries import people as agenda
+from gocluster_events.meeting.events import queries as events
 
 OTHER_SITE = "other-site"  # why a 403 page is shown, for its words
 login_manager = LoginManager()

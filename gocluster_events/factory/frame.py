@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import page_cache
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import Logo, RegistrationPhase
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import Logo, RegistrationPhase
 from gocluster_events.site.views.site import shown_logo
 
 MOST = 256

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from flask import g
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.inheriting import inheritance
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.core import db
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.i18n import current_language
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.duplicates.queries import state_of
-from gocluster_events.registration.duplicates.rules import afterwards
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.duplicates.queries import state_of
+from gocluster_events.meeting.registration.duplicates.rules import afterwards
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 def own_places(registration_id: int) -> str:

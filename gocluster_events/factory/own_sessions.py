@@ -8,7 +8,7 @@ from flask import g
 from gocluster_events.core import db
 from gocluster_events.core.accounts.rules import TOUCH_EVERY, own_session
 from gocluster_events.core.accounts.services.sessions import digest, touch
-from gocluster_events.registration.people.queries import people
+from gocluster_events.meeting.registration.people.queries import people
 
 
 @dataclass(frozen=True, slots=True)

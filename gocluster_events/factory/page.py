@@ -18,10 +18,10 @@ from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.fields import in_summary
 from gocluster_events.core.web.localized import localized
 from gocluster_events.core.web.markdown import markdown
-from gocluster_events.events import queries as events
-from gocluster_events.events.exports.accent import Sheet, accent_sheet
-from gocluster_events.events.rules.edition import Logo
 from gocluster_events.factory import frame, navigation, own_places
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.exports.accent import Sheet, accent_sheet
+from gocluster_events.meeting.events.rules.edition import Logo
 
 _MACRO = re.compile(r"\{% macro ([a-z]\w*)\(")
 

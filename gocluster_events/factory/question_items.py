@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from flask import g
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.core import db
 from gocluster_events.core.i18n import current_language, day, time_span
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
 
 
 def programme_items() -> Mapping[str, str]:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback.models import Feedback
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 
 
 def reports(session: Session, event_id: int, *, with_site: bool) -> Sequence[Feedback]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.letters.rules import Letter
+from gocluster_events.meeting.letters.rules import Letter
 
 LONGEST = 5_000
 PER_HOUR = 10  # from one address of the network

@@ -12,13 +12,13 @@ from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events.models import Event
 from gocluster_events.feedback import queries, rules
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.rules.entry import reference
-from gocluster_events.registration.people.services.mails import branding, moment
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.rules.entry import reference
+from gocluster_events.meeting.registration.people.services.mails import branding, moment
 
 
 def tell_barrier(report: rules.Report, site: str, now: datetime, chance: Random) -> str:

@@ -14,11 +14,11 @@ from gocluster_events.core.text import email_key
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import public, requires
 from gocluster_events.core.web.requests import source
-from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, report_state
+from gocluster_events.meeting.events import queries as events
 
 blueprint = Blueprint("feedback", __name__)
 

@@ -7,9 +7,6 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.paths import short
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.queries.own import ORDER, own_bookings, released_at
@@ -25,9 +22,12 @@ from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import RECENT, Guest, Passage
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import ItemTally, Standing, listed_verdict
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.paths import short
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 def timetable(session: Session, event_id: int) -> Timetable:

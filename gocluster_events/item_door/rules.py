@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.door.rules import Answer, DoorVerdict, Tally, Verdict
+from gocluster_events.meeting.agenda.rules.timetable import Item
 
 PATIENCE = timedelta(minutes=5)
 """How long after the start of an item its door waits before it offers to free the places of those who are missing."""

@@ -15,7 +15,6 @@ from gocluster_events.core.errors import Refused
 from gocluster_events.door import queries as door
 from gocluster_events.door.rules import Arrival, DoorVerdict, Verdict, entrance_day, unregistered
 from gocluster_events.door.services import admit_in, facts, facts_of_nobody, meant
-from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.item_door import queries
 from gocluster_events.item_door.models import ItemAdmission, ItemCount
 from gocluster_events.item_door.rules import (
@@ -29,8 +28,9 @@ from gocluster_events.item_door.rules import (
     other_way,
     verdict,
 )
-from gocluster_events.registration.people.services.mails import subject
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.registration.people.services.mails import subject
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 
 
 def admit(event_id: int, uuid: str, typed: str, arrival: Arrival, act: Act, way: Way = Way.ADMIT) -> ItemAnswer:

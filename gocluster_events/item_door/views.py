@@ -7,10 +7,6 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.paths import short
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.programme import room_and_floor
 from gocluster_events.bookings.queries.offers import offering, offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.core import clock, db
@@ -25,6 +21,10 @@ from gocluster_events.door.rules import expires_at
 from gocluster_events.door.views.desk import Desk, answered, day_of, desk_page, script_answer, unless_known
 from gocluster_events.item_door import exports, queries, rules, services, words
 from gocluster_events.item_door.forms import CountForm, ItemPassageForm
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.paths import short
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words.programme import room_and_floor
 
 blueprint = Blueprint("item_door", __name__, url_prefix="/<lang:lang>/manage/<edition>/admission/items")
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.accounts.models import Account
-from gocluster_events.events.models import Event
 from gocluster_events.lessons.models import Lesson, LessonTick
 from gocluster_events.lessons.rules import Reminder, State, due
+from gocluster_events.meeting.events.models import Event
 
 
 def of_edition(session: Session, event_id: int) -> Mapping[State, Sequence[tuple[Lesson, str]]]:

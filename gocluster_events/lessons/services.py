@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import as_seen
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
 from gocluster_events.lessons import queries
 from gocluster_events.lessons.models import Lesson, LessonTick
 from gocluster_events.lessons.rules import Facts, State
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
 
 
 def write(event_id: int, facts: Facts, page: str, act: Act) -> int:

@@ -8,9 +8,6 @@ from flask import g
 from wtforms import FileField, HiddenField, IntegerField
 from wtforms.validators import NumberRange, StopValidation
 
-from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.agenda.rules.links import LONGEST_ADDRESS, is_web_address
-from gocluster_events.agenda.words.programme import LANGUAGES
 from gocluster_events.core.i18n import _l, current_language
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.fields import Choice, Form, Line, Radio
@@ -18,6 +15,9 @@ from gocluster_events.core.web.time_fields import OptionalLocalTime
 from gocluster_events.materials.rules.codes import ELSEWHERE, Accessible, Kind, Licence, SeenBy
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.words import codes as words
+from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
+from gocluster_events.meeting.agenda.rules.links import LONGEST_ADDRESS, is_web_address
+from gocluster_events.meeting.agenda.words.programme import LANGUAGES
 
 LONGEST_TITLE, LONGEST_NOTE = 160, 240
 

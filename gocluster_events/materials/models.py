@@ -5,11 +5,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.core.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.core.documents.pdf_facts import PdfFault
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import Accessible, FileState, Kind, Licence, SeenBy
+from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
 
 _UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 

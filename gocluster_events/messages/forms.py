@@ -10,8 +10,8 @@ from gocluster_events.core.text import Localized
 from gocluster_events.core.web.fields import Form, Line, Paragraph, Radio
 from gocluster_events.core.web.time_fields import OptionalLocalTime
 from gocluster_events.core.web.words import NO_TIME
-from gocluster_events.letters.rules import Wording, WordingRefusal, mistakes
-from gocluster_events.letters.words import mistake_sentence
+from gocluster_events.meeting.letters.rules import Wording, WordingRefusal, mistakes
+from gocluster_events.meeting.letters.words import mistake_sentence
 from gocluster_events.messages.rules import BODY_LIMIT, LETTERS, MESSAGE, SUBJECT_LIMIT, MessageText, Readers
 
 

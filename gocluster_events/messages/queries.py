@@ -9,19 +9,19 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import draft as drafts
-from gocluster_events.agenda.rules.people import entries, missing, wanted
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.queries import is_unreachable, unreachable_addresses
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.text import email_key
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import draft as drafts
+from gocluster_events.meeting.agenda.rules.people import entries, missing, wanted
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.messages import rules
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import MESSAGE, Candidate, Chosen, LeftOut, MessageText, Overview, Readers, Stage
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 
 MOST_ROWS = 50
 _MOST_NAMED = 1_000  # in one statement; of more, everybody is read: a database takes only so many parameters

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.people import Missing, PeopleFilter, read_filter
 from gocluster_events.core.text import LANGUAGES, Localized
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters.rules import MEETING, Letter, Wording
-from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus
+from gocluster_events.meeting.agenda.rules.people import Missing, PeopleFilter, read_filter
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.letters.rules import MEETING, Letter, Wording
+from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, ENDED, Status
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
 MESSAGE = Letter(

@@ -6,25 +6,25 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import LANGUAGES
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import UnknownPlaceholder, fill
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import UnknownPlaceholder, fill
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people as people_queries
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.registration.people.rules.letters import salutation
+from gocluster_events.meeting.registration.people.services.mails import about, branding
 from gocluster_events.messages import queries, rules
 from gocluster_events.messages.models import Message
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.services.mails import about, branding
 
 UNDO = timedelta(minutes=5)
 """How long a message that is sent at once can be withdrawn."""

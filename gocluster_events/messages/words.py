@@ -1,10 +1,10 @@
 """Messages in words."""
 
-from gocluster_events.agenda.words.people import GROUPS, MISSING, PERSON_STATUSES
 from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.words.people import GROUPS, MISSING, PERSON_STATUSES
+from gocluster_events.meeting.registration.people.words.codes import STATUSES
 from gocluster_events.messages import rules
-from gocluster_events.registration.people.words.codes import STATUSES
 
 STAGES: dict[rules.Stage, LazyString] = {
     rules.Stage.DRAFT: _l("Draft"),

@@ -7,13 +7,13 @@ from types import MappingProxyType
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core import text
 from gocluster_events.core.mail import queries as mail_queries
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import Segment
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import Registration
 
 KINDS = ("registration", "person", "invitation")
 _MODELS: tuple[type[Registration | Person | Invitation], ...] = (Registration, Person, Invitation)

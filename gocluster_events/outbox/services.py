@@ -10,8 +10,8 @@ from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail import queries as mail_queries
 from gocluster_events.core.mail.rules.outbox import OutboxRefusal
 from gocluster_events.core.mail.services import handling
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit, refuse_archived
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit, refuse_archived
 
 
 def send_again(event_id: int, mail_id: int, act: Act) -> None:

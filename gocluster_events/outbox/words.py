@@ -4,7 +4,7 @@ from gocluster_events.core.i18n import LazyString, _l
 from gocluster_events.core.mail import words as mail
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.failure_reasons import Reason, reason
-from gocluster_events.registration.people.words.history import LETTERS, OTHER_LETTER
+from gocluster_events.meeting.registration.people.words.history import LETTERS, OTHER_LETTER
 
 TITLES: dict[str, LazyString] = {
     **LETTERS,

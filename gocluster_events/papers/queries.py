@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.contributors.rules import Contributor, Contributors
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Membership
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Membership
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 _MOST_IDS = 500  # in one statement
 _PRINTED: tuple[Any, ...] = (

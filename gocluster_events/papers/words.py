@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gocluster_events.core.i18n import LazyString, _, _l, current_language, dates, day, hours
-from gocluster_events.events.rules.edition import ACCENT, palette
+from gocluster_events.meeting.events.rules.edition import ACCENT, palette
 from gocluster_events.papers.rules.badges import Attendee, Certificates, LocalText, Role, SizeRefusal
 from gocluster_events.papers.rules.layout import Part
 

@@ -9,26 +9,26 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.agenda.rules.conflicts.accepting import Findings
-from gocluster_events.agenda.rules.differences import PROGRAMME as OWN_ITEMS
-from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.rules.publicity import as_published
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.consequences import places_of_each, upcoming, waiting_news, without_letters
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.consequences import Consequences
 from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES, Readers, issues
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.text import email_key
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.queries import draft as drafts, people as agenda, publishing, steps
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.meeting.agenda.rules.differences import PROGRAMME as OWN_ITEMS
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.agenda.rules.publicity import as_published
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people as people_queries
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.letters import PROGRAMME
 from gocluster_events.publishing.rules import Audience, Briefing, briefing, is_told_of, turned, unwished
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.letters import PROGRAMME
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.binding import is_over

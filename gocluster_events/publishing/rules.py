@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
-from gocluster_events.agenda.rules.publicity import open_to_the_public
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.consequences import is_bookable
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
+from gocluster_events.meeting.agenda.rules.publicity import open_to_the_public
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode, Settings
 
 _SILENT = Localized()
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Refusal, Visibility
-from gocluster_events.agenda.rules.differences import Difference, Turn
-from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words import differences, programme, steps as agenda
 from gocluster_events.bookings.rules.consequences import Consequences, Standing
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language, day, force_locale, time_span
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.codes import Refusal, Visibility
+from gocluster_events.meeting.agenda.rules.differences import Difference, Turn
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words import differences, programme, steps as agenda
 from gocluster_events.publishing import rules
 from gocluster_events.publishing.rules import Audience, EntryTexts, Phrases, items_of
 

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries.draft import person_of
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries.draft import person_of
 from gocluster_events.releases import models
 from gocluster_events.releases.rules import Kind, OwnRelease, Release
 

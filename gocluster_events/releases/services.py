@@ -10,12 +10,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.releases import models, rules
 from gocluster_events.releases.rules import Kind, Refusal, State
 

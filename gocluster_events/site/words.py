@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.core.web.order.shape import Phase
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
 from gocluster_events.site.rules.own_day import Mark, OwnRow

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.attendees.queries.figures import ended_a_fortnight_ago
 from gocluster_events.attendees.rules.frozen import freeze_at
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import DataClass, Status, goes_at, periods
 from gocluster_events.survey.models import FrozenSurvey, Survey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures, figures_from_stored
 from gocluster_events.survey.rules.phases import Phase, Standing, Times, phase_of, standing_of

@@ -7,7 +7,7 @@ from gocluster_events.core.access import Role
 from gocluster_events.core.i18n import _l
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.fields import Email, Form, Line, Radio, Required
-from gocluster_events.events.words import ROLES
+from gocluster_events.meeting.events.words import ROLES
 
 _LANGUAGES = dict(zip(LANGUAGES, (_l("German"), _l("English")), strict=True))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.accounts.queries import is_protected
-from gocluster_events.events.models import Event, Membership, TeamInvitation
+from gocluster_events.meeting.events.models import Event, Membership, TeamInvitation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The letters to colleagues who are invited, and about one's own account."""
 
-from gocluster_events.letters.rules import Letter
+from gocluster_events.meeting.letters.rules import Letter
 
 _INVITED = {
     "event": "Jahrestagung 2027",

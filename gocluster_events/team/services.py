@@ -16,14 +16,14 @@ from gocluster_events.core.accounts.services.lost_links import answer_first
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event, TeamInvitation
-from gocluster_events.events.rules.team import TeamRefusal
-from gocluster_events.events.services import team
-from gocluster_events.events.services.acting import opened
 from gocluster_events.feedback.rules import SITE_ZONE
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.services.mails import about, branding, moment
+from gocluster_events.meeting.events.models import Event, TeamInvitation
+from gocluster_events.meeting.events.rules.team import TeamRefusal
+from gocluster_events.meeting.events.services import team
+from gocluster_events.meeting.events.services.acting import opened
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.services.mails import about, branding, moment
 from gocluster_events.team import queries, rules
 
 

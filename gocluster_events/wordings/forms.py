@@ -7,7 +7,15 @@ from wtforms import BooleanField, HiddenField, StringField
 from gocluster_events.core.i18n import _l
 from gocluster_events.core.web.collision import number_in
 from gocluster_events.core.web.fields import Choice, Form, Line, Number, Paragraph
-from gocluster_events.letters.rules import BODY_LIMIT, BUTTON_LIMIT, DAYS, HEADING_LIMIT, SUBJECT_LIMIT, Rule, Wording
+from gocluster_events.meeting.letters.rules import (
+    BODY_LIMIT,
+    BUTTON_LIMIT,
+    DAYS,
+    HEADING_LIMIT,
+    SUBJECT_LIMIT,
+    Rule,
+    Wording,
+)
 
 
 class WordingForm(Form):

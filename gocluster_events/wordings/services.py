@@ -8,20 +8,27 @@ from gocluster_events.cards.rules.codes import SILENCE
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.team import INVITATION_LASTS
 from gocluster_events.follow_ups.rules.codes import LINK_LASTS as FOLLOW_UP_LASTS
 from gocluster_events.follow_ups.rules.letters import LETTERS as FOLLOW_UPS
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter, UnusableWording, Wording, WordingMistake, WordingRefusal, mistakes
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import acceptance_deadline
-from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineReason
-from gocluster_events.registration.people.rules.seats import HOLD, LINK_LASTS
-from gocluster_events.registration.people.services.mails import about, afterwards, facts, moment, surroundings
-from gocluster_events.registration.waiting.services.due_changes import offer_deadline
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.events.rules.team import INVITATION_LASTS
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import (
+    Letter,
+    UnusableWording,
+    Wording,
+    WordingMistake,
+    WordingRefusal,
+    mistakes,
+)
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules import letters
+from gocluster_events.meeting.registration.people.rules.changing import acceptance_deadline
+from gocluster_events.meeting.registration.people.rules.deciding import TEXTS, DeclineReason
+from gocluster_events.meeting.registration.people.rules.seats import HOLD, LINK_LASTS
+from gocluster_events.meeting.registration.people.services.mails import about, afterwards, facts, moment, surroundings
+from gocluster_events.meeting.registration.waiting.services.due_changes import offer_deadline
 
 MARK = "[Test] "
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules import differences as programme
 from gocluster_events.cards.rules.asking import CARDS_QUESTION
 from gocluster_events.cards.words import own as cards
 from gocluster_events.core import clock, db
@@ -20,19 +18,21 @@ from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.letter_frame import letter_frame, shipped
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.letters import queries, rules as letters, services
-from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.words import mistake_sentence
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.words import reminding as materials
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules import differences as programme
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.letters import queries, rules as letters, services
+from gocluster_events.meeting.letters.models import LetterText
+from gocluster_events.meeting.letters.words import mistake_sentence
+from gocluster_events.meeting.registration.invitations.services import reminding
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.letters import REMINDERS
+from gocluster_events.meeting.registration.people.services.mails import moment
+from gocluster_events.meeting.registration.people.words.fields import changes_named
 from gocluster_events.oversight.queries.readers import reader, readers
 from gocluster_events.publishing.words import programme_samples
-from gocluster_events.registration.invitations.services import reminding
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.letters import REMINDERS
-from gocluster_events.registration.people.services.mails import moment
-from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.wishes.queries.rounds import round_row
 from gocluster_events.wishes.rules.letters import WISHES_REMINDER
 from gocluster_events.wishes.rules.result_letter import WISHES_RESULT

@@ -1,7 +1,7 @@
 """An edition's letters in words: groups and titles, and what placeholders say."""
 
 from gocluster_events.core.i18n import LazyString, _l
-from gocluster_events.letters.rules import Kind, ReminderRefusal, ReminderState
+from gocluster_events.meeting.letters.rules import Kind, ReminderRefusal, ReminderState
 from gocluster_events.outbox.words import title as general
 from gocluster_events.wordings.rules import Occasion
 

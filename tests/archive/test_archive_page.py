@@ -9,8 +9,8 @@ from gocluster_events.archive.queries.copies import mark
 from gocluster_events.archive.rules.codes import LEASE
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
-from gocluster_events.events.rules.archive_copies import CopyState
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 from tests.support.archived import CONTENT, copy_of, put_copy, standing
 from tests.support.make import make_member
 from tests.support.materials import AFTER, TEAM, a_meeting, add_link, answer

@@ -12,10 +12,10 @@ from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.core import clock
 from gocluster_events.editions import services as editions
-from gocluster_events.events.rules.reach import Reach
-from gocluster_events.events.rules.status import Turn
 from gocluster_events.materials.rules.codes import Licence, SeenBy
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.events.rules.status import Turn
 from gocluster_events.photos.services import photos
 from tests.support.copies import contents, make_copy, needing_a_server, not_as_listed
 from tests.support.documented import LATER, SLUG, a_documented_meeting

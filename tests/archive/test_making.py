@@ -16,10 +16,10 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import db, session as reading, transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.archive_copies import PART, CopyState
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.archive_copies import PART, CopyState
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from tests.support.archived import CONTENT, copy_of, put_copy, standing
 from tests.support.killing import killed
 from tests.support.make import make_event

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.archive_copies import CopyState
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from tests.support.archived import copy_of, put_copy, standing
 from tests.support.counting import counted_statements
 from tests.support.make import make_event

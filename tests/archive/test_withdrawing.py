@@ -7,9 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting, people, redaction
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import cards as card_services
 from gocluster_events.cards.services.deciding import decide
@@ -19,15 +16,18 @@ from gocluster_events.core.picture import Picture
 from gocluster_events.core.text import Localized
 from gocluster_events.documentation import services as documentation
 from gocluster_events.editions import services as editions
-from gocluster_events.events.rules.archive_copies import CopyState
-from gocluster_events.events.rules.edition import NewLogo
-from gocluster_events.events.rules.status import Turn
-from gocluster_events.events.services import settings
 from gocluster_events.materials.services import editing, publishing, releasing
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting, people, redaction
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.edition import NewLogo
+from gocluster_events.meeting.events.rules.status import Turn
+from gocluster_events.meeting.events.services import settings
+from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.oversight.words.auditing import ACTIONS
 from gocluster_events.photos.rules.photos import PhotoFacts
 from gocluster_events.photos.services import objections, photos
-from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.report.services import quotes, writing
 from tests.support import cards, report
 from tests.support.archived import copy_of, put_copy, standing

@@ -12,7 +12,7 @@ from gocluster_events.cards.services import deciding
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core import clock
 from gocluster_events.core.db import session as reading
-from gocluster_events.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 from tests.support.archived import copy_of, standing
 from tests.support.copies import contents
 from tests.support.documented import LATER, a_documented_meeting

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.access import Role
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import make_event, make_member
 from tests.support.visitor import Visitor
 

@@ -21,9 +21,9 @@ from gocluster_events.attendees.rules.filter import (
 )
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Retention, Status
-from gocluster_events.registration.people.rules.questions import Question, QuestionKind
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Retention, Status
+from gocluster_events.meeting.registration.people.rules.questions import Question, QuestionKind
 
 TRIP = Question(id=7, version_id=9, kind=QuestionKind.YES_NO, label=Localized("Exkursion?"))
 DIET = replace(TRIP, id=8, retention=Retention.NEEDS)

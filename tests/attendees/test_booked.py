@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.attendees.queries import booked, facets, listing
 from gocluster_events.attendees.rules.filter import Field, Filter, FilterChoices
 from gocluster_events.attendees.words import filter as words
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.rules.edition import Mode
 from tests.support.booking import book, give_up, item, make_offer, wait
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, slot

@@ -2,9 +2,9 @@
 
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.db import session as reading
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.people.models import SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, Status
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.registration.people.models import SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status
 from tests.support.decisions import received
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.registrants import letters, outbox, row_of, status

@@ -8,8 +8,8 @@ from hypothesis import given, strategies as st
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden, nearest
 from gocluster_events.attendees.rules.figures import OTHERS, Tally, Topic, figures
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 from tests.support.settings import NOW
 
 ZONE = "Europe/Berlin"

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
-from gocluster_events.registration.notes import services as notes
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.notes import services as notes
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.questions import ask
 from tests.support.visitor import OpenForm, Visitor

@@ -12,11 +12,11 @@ from gocluster_events.core.db import session as reading
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.models import AnswerRow, Consent, QuestionVersion, Registration
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.models import AnswerRow, Consent, QuestionVersion, Registration
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
 from tests.support.make import make_cluster, make_event, make_quota, registration_values
 from tests.support.questions import ask_tour
 from tests.support.settings import NOW

@@ -9,8 +9,8 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from gocluster_events.door.models import Admission
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_registration, move_event
 from tests.support.paper import accessibility, flat, tags

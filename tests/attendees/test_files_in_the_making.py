@@ -11,7 +11,7 @@ import pytest
 
 from gocluster_events.attendees.exports import workbook
 from gocluster_events.attendees.rules.table import Table
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import make_registration
 from tests.support.visitor import Visitor
 

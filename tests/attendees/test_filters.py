@@ -10,8 +10,8 @@ from gocluster_events.attendees.rules.filter import NO_MEMBER, Delivery, Field, 
 from gocluster_events.core.db import transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.services import handling, outbox
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 from tests.support.make import make_event, make_mail, make_registration
 from tests.support.outbox import failed_mail, in_hand
 from tests.support.settings import NOW

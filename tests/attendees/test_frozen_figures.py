@@ -18,12 +18,12 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.timekeeping.services import note_run
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
-from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import DataClass, Status
-from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.privacy.queries import retention
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.meeting.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import DataClass, Status
+from gocluster_events.meeting.registration.privacy import services as privacy
+from gocluster_events.meeting.registration.privacy.queries import retention
 from tests.support.make import add, make_event, make_member, make_registration, registration_values
 from tests.support.proving import Proof
 from tests.support.runs import pass_in_runs

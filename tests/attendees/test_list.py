@@ -15,9 +15,9 @@ from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.columns import USUAL, file_columns
 from gocluster_events.attendees.rules.table import COLUMNS
 from gocluster_events.core import db
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, FormOfAddress, Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Diet, FormOfAddress, Status
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.settings import NOW
 

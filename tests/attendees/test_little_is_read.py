@@ -14,12 +14,12 @@ from gocluster_events.core import db
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import Segment
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.duplicates.queries import counted_duplicates
+from gocluster_events.meeting.registration.invitations.queries import codes, reminding
+from gocluster_events.meeting.registration.invitations.rules.codes import InvitationFilter
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.outbox.queries import search_conditions
-from gocluster_events.registration.duplicates.queries import counted_duplicates
-from gocluster_events.registration.invitations.queries import codes, reminding
-from gocluster_events.registration.invitations.rules.codes import InvitationFilter
-from gocluster_events.registration.people.models import Registration
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

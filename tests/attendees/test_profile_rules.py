@@ -14,8 +14,8 @@ from gocluster_events.attendees.rules.difference import (
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
 from gocluster_events.attendees.rules.table import named
 from gocluster_events.core.access import Permission
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Diet
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Diet
 
 COLUMNS = LAST_NAME, MODE = named("last_name", "mode")
 

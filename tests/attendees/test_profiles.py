@@ -14,12 +14,12 @@ from gocluster_events.attendees.services.profiles import forget_lists
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.own.services.consents import decide_consents, leave_list
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status, Support
-from gocluster_events.registration.people.rules.fields import Consents
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.own.services.consents import decide_consents, leave_list
+from gocluster_events.meeting.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Diet, Status, Support
+from gocluster_events.meeting.registration.people.rules.fields import Consents
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.make import add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.pdf_ua import flaws

@@ -12,8 +12,8 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.core import db, search as rule
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.search import Hit, search
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.alike import people_alike, typed_for
 from tests.support.counting import counted_calls
 from tests.support.make import registration_values

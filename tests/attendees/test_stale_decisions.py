@@ -5,11 +5,11 @@ import re
 import pytest
 
 from gocluster_events.core.db import session as reading, transaction
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.people.models import Decision, Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.registration.people.models import Decision, Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
 from tests.support.decisions import received
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.registrants import status

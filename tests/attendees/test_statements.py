@@ -14,11 +14,11 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.reach import Reach
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status
 from tests.support.make import make_member, make_registration
 from tests.support.questions import ask_tour
 from tests.support.settings import NOW

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
 from tests.support.booking import make_offer, publish_offers
 from tests.support.make import make_day, make_event, make_member, make_registration, make_room
 from tests.support.programme import MAI, block, plan, publish, slot, with_people

@@ -2,8 +2,8 @@
 
 from gocluster_events.bookings.queries.places import item_places
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.booking import book, wait
 from tests.support.boxes import MINE, PAGE, buttons, words_of
 from tests.support.settings import NOW

@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.bookings.models import BookingMove
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
@@ -12,8 +11,9 @@ from gocluster_events.bookings.services import booking, several, team
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.core import db
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.booking import TEAM, book, give_up, item, make_offer, moves, own, standing, swap, wait
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, NINE, plan, publish, slot, timetable, with_people

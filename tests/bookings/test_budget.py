@@ -2,13 +2,13 @@
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import settling, several
 from gocluster_events.bookings.services.letters import tell_all
 from gocluster_events.bookings.services.rows import log_all
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
+from gocluster_events.meeting.agenda.rules.codes import SignUp
 from tests.support.booking import TEAM, book, change, item, mails, publish_offers, standing, swap, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room

@@ -9,8 +9,8 @@ from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.terms import Standing, standing as stands
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.page_cache import forget_facts
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.bookings.test_hours_of_several import windows
 from tests.bookings.test_team_places import B2, C2, PLACES, WINDOWS, offering
 from tests.support.booking import change, change_person, item

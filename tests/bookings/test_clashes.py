@@ -9,8 +9,8 @@ from hypothesis import Phase, given, settings, strategies as st
 from gocluster_events.bookings.rules import clashes
 from gocluster_events.bookings.rules.codes import Refusal, State
 from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking, refusal
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
 from tests.support.proving import Proof
 
 BERLIN = ZoneInfo("Europe/Berlin")

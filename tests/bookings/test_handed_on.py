@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import Move
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Registration, Substitution
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.people.models import Registration, Substitution
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.substitution import services as substitution
 from tests.support.booking import book, mails, moves, publish_offers, standing, wait
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people

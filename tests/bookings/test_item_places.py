@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import each_second, forget_facts
+from gocluster_events.meeting.agenda.rules.codes import SignUp
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration, make_room

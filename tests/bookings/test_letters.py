@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import GATHERED
 from gocluster_events.bookings.services import booking, several, team
 from gocluster_events.bookings.services.settling import settle_due
@@ -11,8 +10,9 @@ from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State as Delivery
 from gocluster_events.core.text import Localized
-from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.registration.own.services import ending
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from tests.support.booking import TEAM, book, give_up, item, mails, publish_offers, swap, wait
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, slot

@@ -12,8 +12,8 @@ from gocluster_events.bookings.rules import moving
 from gocluster_events.bookings.rules.clashes import overlap
 from gocluster_events.bookings.rules.moving import Booked, moving_up
 from gocluster_events.bookings.rules.offers import Offering, is_preferred
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
 from tests.support.programme import NINE
 from tests.support.proving import Proof
 from tests.support.settings import NOW

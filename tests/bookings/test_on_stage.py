@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries.publishing import latest
 from gocluster_events.bookings.rules.codes import Refusal, State
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.core import db
 from gocluster_events.item_door.queries import is_on_stage
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries.publishing import latest
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.site.rules.own_day import Mark
 from gocluster_events.site.views.my_day import own_plan
 from tests.support.booking import book, give_up, item, make_offer, standing, wait

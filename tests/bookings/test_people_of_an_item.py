@@ -12,8 +12,8 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.search import rank
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.bookings.test_team_places import HOUR, offering
 from tests.support.booking import book, give_up, item, mails, standing, wait
 from tests.support.make import make_registration

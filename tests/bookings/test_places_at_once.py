@@ -22,7 +22,7 @@ from gocluster_events.bookings.services import booking
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.errors import Busy
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.booking import book, give_up, make_offer, swap, wait
 from tests.support.make import make_event, make_registration
 from tests.support.proving import Proof

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.duplicates import services as duplicates
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.duplicates import services as duplicates
 from tests.support.booking import book, change, change_person, publish_offers, standing, wait
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, slot

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gocluster_events.agenda.rules.paths import short
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.bookings.services.saving import save_items
+from gocluster_events.meeting.agenda.rules.paths import short
 from tests.support.make import make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.signing_up import open_my_page

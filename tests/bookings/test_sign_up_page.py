@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services import booking
 from gocluster_events.core import clock
 from gocluster_events.core.web.page_cache import forget_facts
+from gocluster_events.meeting.agenda.rules.codes import SignUp
 from tests.support.booking import book, change, change_person, item, make_offer, own, standing, wait
 from tests.support.boxes import MINE, PAGE, look, words_of
 from tests.support.counting import counted_statements

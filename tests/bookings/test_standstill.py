@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.bookings.queries import standstill
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.core import db
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services.drafting import apply
 from tests.support.booking import TEAM, change, change_person, item, make_offer, standing, wait
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_registration

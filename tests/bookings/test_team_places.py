@@ -27,7 +27,7 @@ from gocluster_events.bookings.rules.windows import window_changes
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import AuditEntry
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.bookings.conftest import signed_in
 from tests.support.booking import book, item, standing as standing_of, wait
 from tests.support.boxes import words_of

@@ -11,9 +11,9 @@ from gocluster_events.bookings.services.door import release
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.web.page_cache import forget_facts
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.booking import book, change, change_person, item, standing, wait
 from tests.support.boxes import MINE, PAGE, buttons, look, words_of
 from tests.support.settings import NOW

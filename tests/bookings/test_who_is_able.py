@@ -15,8 +15,8 @@ from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.booking import book, change, change_person, give_up, item, make_offer, own, standing, swap, wait
 from tests.support.make import make_event, make_registration
 from tests.support.programme import NINE

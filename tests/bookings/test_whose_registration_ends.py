@@ -11,16 +11,16 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.timekeeping.services import note_run
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.people.models import Registration, Substitution
-from gocluster_events.registration.people.queries.decisions import standings
-from gocluster_events.registration.people.queries.people import registration_by_address
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.own.services import ending
+from gocluster_events.meeting.registration.people.models import Registration, Substitution
+from gocluster_events.meeting.registration.people.queries.decisions import standings
+from gocluster_events.meeting.registration.people.queries.people import registration_by_address
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.registration.substitution import services as substitution
 from tests.support.booking import book, change_person, give_up, make_offer, moves, standing, wait
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import CHANCE, HOUR, cancel, change_participation, come_back

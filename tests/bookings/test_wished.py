@@ -16,8 +16,8 @@ from gocluster_events.bookings.services.wished import Allotted, Waiting, allot, 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import WORKER, Status
 from tests.support.booking import (
     TEAM,
     book,

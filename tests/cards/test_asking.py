@@ -3,15 +3,15 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.cards.rules.codes import Deed, Refusal, State
 from gocluster_events.cards.services import answering, asking, cards, deciding
 from gocluster_events.cards.words.own import rows
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.cards import LATER, OTHER, TEAM, a_meeting, asked_card, card_now, facts, make_card, say
 from tests.support.make import make_event, make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -15,8 +15,8 @@ from gocluster_events.core.db import transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import LeftPart
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.cards import (
     AFTER,
     OTHER,

@@ -10,8 +10,8 @@ from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.queries import of_subject
 from gocluster_events.releases.rules import Kind

@@ -3,14 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person as PersonRow
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.cards.models import NoteTaker
 from gocluster_events.cards.rules.notes import NOTE_TAKER, Newcomer, NoteRefusal
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.web.letter_frame import letter_frame
-from gocluster_events.letters.rules import fill
+from gocluster_events.meeting.agenda.models import Person as PersonRow
+from gocluster_events.meeting.agenda.queries import publishing
+from gocluster_events.meeting.agenda.rules.codes import Refusal
+from gocluster_events.meeting.letters.rules import fill
 from tests.support.make import archive, make_member
 from tests.support.materials import TALK, a_meeting
 from tests.support.noting import PIA, appoint, is_among_the_people

@@ -3,15 +3,15 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.codes import Deed, State
 from gocluster_events.cards.services import cards
 from gocluster_events.cards.services.deciding import decide
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
 from gocluster_events.releases import rules
 from gocluster_events.releases.models import Release
 from gocluster_events.releases.rules import Kind

@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services import cards
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.core import clock
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.agenda.services.redaction import remove_name
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 from tests.support.cards import AFTER, LATER, TALK, TEAM, a_meeting, card_row, facts, public_card, say

@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.services import drafting
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import LIMITS, Deed, Origin, State
 from gocluster_events.cards.rules.notes import kept_until
 from gocluster_events.cards.services import appointing, deciding
 from gocluster_events.core.accounts.models import AuditEntry
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.services import drafting
 from tests.support.cards import card_now
 from tests.support.make import archive
 from tests.support.materials import OTHER, TALK, TEAM, a_meeting

@@ -14,8 +14,8 @@ from gocluster_events.core.accounts.rules import Limits
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.db import transaction
 from gocluster_events.factory.app import create_app
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.rules.letters import KNOWN
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.rules.letters import KNOWN
 from tests.support.booking import make_offer
 from tests.support.live import Mailbox, link_in, text_of
 from tests.support.make import make_account, make_event, make_mail

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from gocluster_events.factory.app import create_app
-from gocluster_events.registration.people.rules.codes import Passed
-from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan
-from gocluster_events.registration.waiting import rules as waiting_rules
-from gocluster_events.registration.waiting.rules import Person, Step
+from gocluster_events.meeting.registration.people.rules.codes import Passed
+from gocluster_events.meeting.registration.people.rules.seats import Applicant, SeatPlan
+from gocluster_events.meeting.registration.waiting import rules as waiting_rules
+from gocluster_events.meeting.registration.waiting.rules import Person, Step
 from tests.faults.exchange import everywhere
 
 in_order = waiting_rules.next_in_line

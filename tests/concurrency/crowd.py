@@ -12,7 +12,7 @@ from threading import Barrier
 from urllib.parse import urlencode
 
 from gocluster_events.core import clock
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.make import make_event

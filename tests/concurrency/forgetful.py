@@ -1,7 +1,7 @@
 """The app whose drafts forget that they were submitted. It must take one intention for several."""
 
 from gocluster_events.factory.app import create_app
-from gocluster_events.registration.sign_up.services import drafts as drafts_services
+from gocluster_events.meeting.registration.sign_up.services import drafts as drafts_services
 
 
 def forgetting(*_what: object) -> bool:

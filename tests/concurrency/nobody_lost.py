@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import clock
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration, WaitingMove
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import WORKER, Move, Passed
-from gocluster_events.registration.waiting.rules import next_in_line
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration, WaitingMove
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.codes import WORKER, Move, Passed
+from gocluster_events.meeting.registration.waiting.rules import next_in_line
 
 TAKEN = sa.text("""
     SELECT COUNT(*) FROM registration WHERE event_id = :event_id AND mode = :mode

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import TEXTS, DeclineReason, Kind, write_standings
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import TEXTS, DeclineReason, Kind, write_standings
 from tests.concurrency.players import Player, Press
 from tests.support.decisions import standings
 

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from gocluster_events.core import clock
 from gocluster_events.core.db import db, transaction
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.people.models import Decision, Registration
-from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.waiting import queries as waiting
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.models import Decision, Registration
+from gocluster_events.meeting.registration.people.queries import decisions, seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.registration.waiting import queries as waiting
 from tests.concurrency.paths import LATER, PLACED, proof_of, reverses
 from tests.concurrency.players import DONE, OVERTAKEN, REFUSED, Player, Press, ask, shuffled
 from tests.concurrency.scene import Scene

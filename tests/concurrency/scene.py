@@ -15,17 +15,17 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.mail.services import handling
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import PendingEntry, Registration, Substitution, WaitingMove
-from gocluster_events.registration.people.rules.codes import ActorType, Move, Status
-from gocluster_events.registration.people.rules.deciding import UNDO, Kind
-from gocluster_events.registration.people.rules.entry import document
-from gocluster_events.registration.people.rules.fields import Participation, Person
-from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import PendingEntry, Registration, Substitution, WaitingMove
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Move, Status
+from gocluster_events.meeting.registration.people.rules.deciding import UNDO, Kind
+from gocluster_events.meeting.registration.people.rules.entry import document
+from gocluster_events.meeting.registration.people.rules.fields import Participation, Person
+from gocluster_events.meeting.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.meeting.registration.sign_up.models import Draft
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path
 from tests.concurrency.players import BROWSER, Browsers, Player, insert
 from tests.support import make

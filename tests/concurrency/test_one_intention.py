@@ -15,8 +15,8 @@ from gocluster_events.core import text
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.tokens import Signer
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.concurrency.crowd import PAGE, Person, all_at_once, an_edition, serving
 from tests.concurrency.nobody_lost import taken
 from tests.support.databases import Database

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core import clock
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration, Substitution
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration, Substitution
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.concurrency.crowd import TOKEN, Person, all_at_once, serving
 from tests.support.databases import Database
 from tests.support.make import add, make_event, make_registration

@@ -5,15 +5,15 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.registration.substitution import services as substitution
 from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.decisions import SOON, change as change_event, decide, undo
 from tests.support.make import make_event, make_registration

@@ -6,11 +6,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import PersonStatus, Visibility
-from gocluster_events.agenda.services import drafting, redaction
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import reference_of
 from gocluster_events.core import db
@@ -19,18 +14,23 @@ from gocluster_events.core.db import session as reading
 from gocluster_events.door import queries as door
 from gocluster_events.door.rules import Verdict
 from gocluster_events.door.services import undo_admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus, Visibility
+from gocluster_events.meeting.agenda.services import drafting, redaction
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.duplicates.queries import duplicates
+from gocluster_events.meeting.registration.duplicates.services import merge
+from gocluster_events.meeting.registration.people.models import Consent, Registration
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.likeness import VERSION
+from gocluster_events.meeting.registration.privacy import services as privacy
+from gocluster_events.meeting.registration.privacy.rules import Item, Part
 from gocluster_events.oversight.queries.dossier import dossier
 from gocluster_events.papers.queries import on_site
-from gocluster_events.registration.duplicates.queries import duplicates
-from gocluster_events.registration.duplicates.services import merge
-from gocluster_events.registration.people.models import Consent, Registration
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.likeness import VERSION
-from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.privacy.rules import Item, Part
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.make import make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

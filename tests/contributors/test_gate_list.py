@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from gocluster_events.agenda.services import redaction
 from gocluster_events.attendees.services.profiles import forget_lists
 from gocluster_events.core.act import Act
+from gocluster_events.meeting.agenda.services import redaction
 from tests.attendees.test_profiles import LISTS, names, rows, taken
 from tests.support.make import make_registration
 from tests.support.programme import MAI, plan, publish, slot, with_people

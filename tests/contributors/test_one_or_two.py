@@ -10,8 +10,8 @@ from gocluster_events.contributors.rules import read_pair
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.door import queries as door
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.arrivals import arrive, make_guest
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.contributors.rules import Contributor, Contributors, Known, contributors, reference_of
-from gocluster_events.registration.people.rules.entry import read_reference
+from gocluster_events.meeting.registration.people.rules.entry import read_reference
 
 MAI = Contributor(
     id=1, uuid="mai", reference="MAI", first_name="Mai Lan", last_name="Petersen", email_key="mai@example.org"

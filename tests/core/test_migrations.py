@@ -14,9 +14,9 @@ from alembic.script import ScriptDirectory
 from gocluster_events.core import db, schema
 from gocluster_events.core.db import transaction
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event, EventDay
-from gocluster_events.registration.duplicates.services import renew_keys
-from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
+from gocluster_events.meeting.events.models import Event, EventDay
+from gocluster_events.meeting.registration.duplicates.services import renew_keys
+from gocluster_events.meeting.registration.people.models import QuestionRow, Quota, Registration
 from tests.support.arrivals import arrive, make_guest
 from tests.support.make import make_day, make_event, make_item, make_member, make_quota, make_registration, make_room
 from tests.support.questions import ask

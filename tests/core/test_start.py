@@ -82,7 +82,8 @@ def made(url, with_an_edition):
     child = os.fork()
     if not child:
         names = {name for _, name in app.jinja_env.cache.keys()}
-        pages = "site/editions.html", "site/edition.html", "agenda/programme.html", "registration/sign_up/person.html"
+        pages = "site/editions.html", "site/edition.html", "meeting/agenda/programme.html"
+        pages += ("meeting/registration/sign_up/person.html",)
         with app.app_context():
             os._exit(len(names & {*pages}) + 10 * db.db.engine.pool.checkedin())
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

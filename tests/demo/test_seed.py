@@ -9,12 +9,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import draft as draft_queries, publishing as agenda
-from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
-from gocluster_events.agenda.rules.differences import Turn, changes
-from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.cli.commands import newest_time
@@ -26,13 +20,19 @@ from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.demo import people as demo_people, seed
 from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.factory.app import create_app
 from gocluster_events.lessons.queries import of_edition
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, seats
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing as agenda
+from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.meeting.agenda.rules.conflicts.finding import ConflictKind
+from gocluster_events.meeting.agenda.rules.differences import Turn, changes
+from gocluster_events.meeting.agenda.rules.publicity import as_published
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people, seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.survey.queries import frozen, texts
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.results import lacking, wishes_of_each

@@ -14,8 +14,8 @@ from gocluster_events.core.accounts.services.sessions import start_participant_s
 from gocluster_events.demo import arriving
 from gocluster_events.demo.seed import ANNUAL, ORGANISER
 from gocluster_events.door.models import Admission
-from gocluster_events.events import queries as events
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.events import queries as events
 from tests.support import sessions
 from tests.support.databases import Database
 from tests.support.settings import settings

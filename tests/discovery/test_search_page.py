@@ -9,9 +9,9 @@ import pytest
 from gocluster_events.core import clock
 from gocluster_events.core.search import LONGEST
 from gocluster_events.core.text import Localized, one_line
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.answers import BROKEN, break_a_programme
 from tests.support.cards import LATER, public_card
 from tests.support.html_forms import forms_of

@@ -8,10 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services.deciding import decide
@@ -19,11 +15,15 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
 from gocluster_events.discovery.queries.stamps import stamps
 from gocluster_events.discovery.views import shelves
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import reviewing
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.agenda.services.redaction import remove_name
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.report.services import redaction, writing
 from tests.support import cards, report
 from tests.support.counting import counted_statements

@@ -6,8 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.timetable import Room
 from gocluster_events.attendees.rules.figures import Row, Table, Topic
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
@@ -17,8 +15,10 @@ from gocluster_events.documentation import services
 from gocluster_events.documentation.exports.prose import pieces
 from gocluster_events.documentation.rules.codes import Refusal
 from gocluster_events.documentation.rules.documentation import Sources, documentation
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.agenda.rules.timetable import Room
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, make_card, public_card
 from tests.support.documented import LATER, SLUG, a_documented_meeting
 from tests.support.make import make_event, make_member, make_room, make_track

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.core import clock
 from gocluster_events.documentation.views import public
+from gocluster_events.meeting.agenda.services.redaction import remove_name
 from gocluster_events.photos.services import photos
 from gocluster_events.report.services import writing
 from tests.support.cards import TALK, public_card

@@ -15,12 +15,12 @@ from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival, DoorRefusal, Tally, Verdict, WalkIn
 from gocluster_events.door.services import come_unregistered, undo_admission
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.entry import reference
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import NoteKind, Refusal, Status
+from gocluster_events.meeting.registration.people.rules.entry import reference
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.make import add, make_event, make_registration
 from tests.support.refusal import refusal

@@ -7,9 +7,9 @@ import pytest
 
 from gocluster_events.core.search import words_of
 from gocluster_events.door.rules import Candidate, Code, Verdict, expires_at, moment, read_code, search_guests, verdict
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import ALPHABET, read_reference, reference
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.entry import ALPHABET, read_reference, reference
 
 NOW = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
 NUMBER = reference(Random(1))

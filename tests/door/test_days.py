@@ -13,7 +13,7 @@ from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Arrival, Tally, Verdict, arrival_day, entrance_day
 from gocluster_events.door.services import admit, undo_admission
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.papers.queries import who_came
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.make import make_event

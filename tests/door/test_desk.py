@@ -12,9 +12,9 @@ from gocluster_events.core.access import Role
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.tokens import Signer
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status
 from tests.support.arrivals import STAFF, arrive, make_guest
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_member, make_registration

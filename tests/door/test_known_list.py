@@ -9,13 +9,13 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.door import queries
 from gocluster_events.door.services import undo_admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import NoteKind, Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import NoteKind, Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.arrivals import STAFF, arrive, make_guest
 from tests.support.counting import counted_calls
 from tests.support.make import add, make_consent

@@ -11,8 +11,8 @@ from gocluster_events.core.db import session as reading
 from gocluster_events.core.search import FIRST, Hit, search
 from gocluster_events.door import queries
 from gocluster_events.door.rules import MOST, Guest, read_code
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.alike import people_alike, typed_for
 from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.counting import counted_calls, counted_statements

@@ -2,8 +2,8 @@
 
 import re
 
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.make import make_registration
 
 PAGE = "/de/manage/jahrestagung-2027/settings"

@@ -6,7 +6,6 @@ from datetime import time, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import publishing as programme, steps
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -14,17 +13,18 @@ from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.tokens import Signer
 from gocluster_events.editions import queries, services as editions
 from gocluster_events.editions.rules.holding import Waiting
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.status import Turn
-from gocluster_events.letters.models import Reminder
-from gocluster_events.letters.rules import Kind
+from gocluster_events.meeting.agenda.queries import publishing as programme, steps
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.status import Turn
+from gocluster_events.meeting.letters.models import Reminder
+from gocluster_events.meeting.letters.rules import Kind
+from gocluster_events.meeting.registration.invitations.rules.codes import Stage as InvitationStage
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import Stage
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.invitations.rules.codes import Stage as InvitationStage
 from tests.support import invited as guests
 from tests.support.make import archive, make_mail, make_registration, make_room, move_event
 from tests.support.outbox import a_planned_message

@@ -13,9 +13,9 @@ from gocluster_events.core.text import Localized
 from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.editions.rules.year import Point, Remark, State, next_steps
 from gocluster_events.editions.words import POINTS
-from gocluster_events.events.models import Event, Tick
-from gocluster_events.events.rules.edition import EventStatus, Refusal
-from gocluster_events.events.rules.new_edition import CopyOf
+from gocluster_events.meeting.events.models import Event, Tick
+from gocluster_events.meeting.events.rules.edition import EventStatus, Refusal
+from gocluster_events.meeting.events.rules.new_edition import CopyOf
 from tests.support.make import make_day, make_event, make_item, make_member, make_person, make_quota, make_room
 from tests.support.questions import ask
 from tests.support.settings import NOW

@@ -9,8 +9,8 @@ from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.checklist import CHECKS, Facts, Text, findings, is_settled
 from gocluster_events.editions.rules.copying import Occasion, old_mentions
 from gocluster_events.editions.rules.year import PREPARED, Point, Remark, State
-from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.legal.rules import Kind, sections
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode, Settings
 
 NOW = datetime(2027, 9, 1, 12, tzinfo=UTC)
 SAID = Localized("Gesagt", "Said")

@@ -7,12 +7,12 @@ import pytest
 from werkzeug.datastructures import FileStorage
 
 from gocluster_events.core.accounts.models import AuditEntry
-from gocluster_events.events.models import Event
-from gocluster_events.events.queries import member_clusters
-from gocluster_events.events.rules.clusters import MOST_COMPARED, LineError, Names, planned
-from gocluster_events.events.rules.edition import EventStatus, FederalState
-from gocluster_events.events.words import vocabulary
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.queries import member_clusters
+from gocluster_events.meeting.events.rules.clusters import MOST_COMPARED, LineError, Names, planned
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState
+from gocluster_events.meeting.events.words import vocabulary
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.make import make_cluster, make_registration
 from tests.support.sheets import semicolons, workbook
 

@@ -7,15 +7,15 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.services.offers import follow
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.events.queries import event as event_of
-from gocluster_events.events.rules.new_edition import CopyOf
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.queries import event as event_of
+from gocluster_events.meeting.events.rules.new_edition import CopyOf
 from tests.support.booking import book, item, make_offer
 from tests.support.make import make_account, make_day, make_event, make_registration, make_room
 from tests.support.programme import NINE, plan, slot

@@ -10,25 +10,25 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import draft as draft_queries, publishing
-from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import Account, AuditEntry
 from gocluster_events.core.db import Base
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Cluster, Event, Membership
-from gocluster_events.events.rules.edition import EventStatus, FederalState
-from gocluster_events.events.rules.new_edition import CopyOf, SlugRefusal
-from gocluster_events.events.rules.reach import Reach
-from gocluster_events.letters.models import Reminder
-from gocluster_events.letters.queries import reminders, wordings
-from gocluster_events.letters.rules import Kind
-from gocluster_events.registration.people.queries import questions, seats
-from gocluster_events.registration.people.rules.codes import Audience
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Cluster, Event, Membership
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState
+from gocluster_events.meeting.events.rules.new_edition import CopyOf, SlugRefusal
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.letters.models import Reminder
+from gocluster_events.meeting.letters.queries import reminders, wordings
+from gocluster_events.meeting.letters.rules import Kind
+from gocluster_events.meeting.registration.people.queries import questions, seats
+from gocluster_events.meeting.registration.people.rules.codes import Audience
 from tests.support import apps
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.questions import ask, ask_guests, ask_tour

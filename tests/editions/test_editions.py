@@ -7,9 +7,9 @@ import pytest
 
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import make_account, make_day, make_event, make_member, make_registration, make_room, make_track
 
 NEW = "/en/manage/new"

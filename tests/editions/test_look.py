@@ -9,8 +9,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event, File
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event, File
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import make_event, make_file
 from tests.support.pictures import REFUSED, drawn
 

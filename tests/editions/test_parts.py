@@ -2,10 +2,10 @@
 
 import pytest
 
-from gocluster_events.agenda.queries import steps
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries import steps
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import make_day, make_room, make_track
 from tests.support.programme import plan, publish, slot
 

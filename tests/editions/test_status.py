@@ -10,9 +10,9 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.editions import services as editions
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Refusal
-from gocluster_events.events.rules.status import LOGGED, POSSIBLE, Reached, Turn, course
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Refusal
+from gocluster_events.meeting.events.rules.status import LOGGED, POSSIBLE, Reached, Turn, course
 from tests.support.make import make_event, make_registration
 from tests.support.refusal import refusal
 from tests.support.settings import NOW

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.codes import RoomUse
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.codes import RoomUse
 from tests.support.make import make_event, make_member, make_room
 
 ROOMS = "/de/manage/jahrestagung-2027/rooms"

@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.venue import directions, floors
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import make_event, make_member
 
 

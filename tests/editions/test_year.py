@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.checklist import CHECKS
 from gocluster_events.editions.rules.year import DUE, WAITS_FOR, Point, next_steps, plan
-from gocluster_events.events.rules.edition import Settings
+from gocluster_events.meeting.events.rules.edition import Settings
 
 SETTINGS = Settings(
     title=Localized("Jahrestagung"), motto=Localized(""), description=Localized(""),

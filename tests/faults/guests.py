@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.tokens import Signer
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.sign_up.models import Draft
 from tests.concurrency.crowd import OUTLOOK, PAGE, TOKEN, Person
 from tests.faults.workers import wait_until
 from tests.support.databases import Database

@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import g
 
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.planning.rules import Annealer
-from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.cli import worker
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.planning.rules import Annealer
+from gocluster_events.meeting.agenda.rules.planning_problem import PlanningProblem
 from tests.faults import patient
 
 

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from gocluster_events.core.accounts.models import Account
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.faults.machines import Machine
 from tests.support.make import PASSWORD, make_account, make_day, make_event, make_member
 from tests.support.pictures import drawn

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from gocluster_events.core import postgres
 from gocluster_events.core.db import transaction
-from gocluster_events.events import queries as events
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.events import queries as events
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.concurrency.crowd import OUTLOOK, Person
 from tests.faults.guests import REFERENCE, flaws, registering
 from tests.faults.killing import Web

@@ -9,20 +9,20 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.models import ProgrammeImport, Proposal, Version
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.rules.proposals import ProposalState, Scope
-from gocluster_events.agenda.rules.uploads import LARGE, UploadState
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.letters import KNOWN
+from gocluster_events.meeting.agenda.importing import services as importing
+from gocluster_events.meeting.agenda.models import ProgrammeImport, Proposal, Version
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.rules.proposals import ProposalState, Scope
+from gocluster_events.meeting.agenda.rules.uploads import LARGE, UploadState
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.core import clock, db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.rules.letters import KNOWN
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.guests import Guests, flaws, registering
 from tests.faults.hostile_smtp import Hostile

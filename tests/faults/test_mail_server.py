@@ -17,8 +17,8 @@ from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.mail.services import hand
 from gocluster_events.core.smtp import Server
 from gocluster_events.core.turns import turn
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter, Unwritable
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter, Unwritable
 from tests.faults import hostile_smtp
 from tests.support.counting import counted_statements
 from tests.support.databases import Database

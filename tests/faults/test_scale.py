@@ -15,11 +15,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Version
 from gocluster_events.core import clock
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import LEASE, State
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Version
+from gocluster_events.meeting.events.models import Event
 from tests.faults import machines, shared
 from tests.faults.machines import Machine, Park, Post
 from tests.faults.workers import wait_until, worker

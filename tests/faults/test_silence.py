@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.core import db, errors
-from gocluster_events.events import queries as events
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.events import queries as events
 from tests.faults import machines
 from tests.support import postgres
 from tests.support.databases import migrate

@@ -13,16 +13,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.models import Proposal
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.rules.proposals import ProposalState, Scope
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import LEASE, State
 from gocluster_events.core.mail.services.hand import JOIN_SECONDS
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.rules.letters import KNOWN
+from gocluster_events.meeting.agenda.models import Proposal
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.rules.proposals import ProposalState, Scope
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database

@@ -14,7 +14,7 @@ from gocluster_events.core.web.letter_frame import letter_frame
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, ReportState, due_at, report_state
-from gocluster_events.letters.rules import fill
+from gocluster_events.meeting.letters.rules import fill
 from gocluster_events.wordings.rules import SITE_LETTERS
 from tests.support.accountability import a_report
 from tests.support.make import make_account, make_event

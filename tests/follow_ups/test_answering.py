@@ -3,7 +3,6 @@
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person as PersonRow
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
@@ -15,6 +14,7 @@ from gocluster_events.core.mail.models import Mail
 from gocluster_events.follow_ups.rules.codes import LINK_LASTS, Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import asking, reviewing
+from gocluster_events.meeting.agenda.models import Person as PersonRow
 from tests.support.cards import TEAM, a_meeting
 from tests.support.following import (
     DAY,

@@ -14,8 +14,6 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.queries.asking import editions_due
 from gocluster_events.follow_ups.queries.board import board
 from gocluster_events.follow_ups.rules.codes import Refusal, Standing
@@ -23,6 +21,8 @@ from gocluster_events.follow_ups.rules.dates import due, later, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
 from gocluster_events.follow_ups.services import asking, reviewing
 from gocluster_events.follow_ups.services.forgetting import forget_due
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.cards import LATER, TEAM, a_meeting, asked_card
 from tests.support.counting import counted_statements
 from tests.support.following import (

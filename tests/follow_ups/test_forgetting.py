@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import agreed
 from gocluster_events.cards.queries.published import published
@@ -18,6 +17,7 @@ from gocluster_events.follow_ups.rules.dates import ends_at
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import asking, reviewing
 from gocluster_events.follow_ups.services.forgetting import forget_due, forget_person
+from gocluster_events.meeting.agenda.services.redaction import remove_name
 from tests.support.cards import LATER, TEAM, a_meeting
 from tests.support.following import DAY, SIX, STEP, THREE, TWELVE, asked_step, reply, row_now, rows, show, taken_step
 from tests.support.programme import MAI

@@ -80,9 +80,9 @@ def test_every_link_leads_somewhere(path: Path):
 def test_a_path_and_a_name_that_are_nowhere_are_seen():
     paths = [
         "gocluster_events/pages/rules.py",
-        "registration/rules/quotas.py",
+        "meeting/registration/rules/quotas.py",
         "docs/style.md",
-        "agenda/rules/day_board.py",
+        "meeting/agenda/rules/day_board.py",
     ]
     assert [is_path(path) and stands(path) for path in paths] == [False, False, True, True]
     names = ["registration.rules.seats.SeatPlan", "agenda.rules.timetable.Board", "agenda.rules.timetable.Timetable"]

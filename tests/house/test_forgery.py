@@ -10,21 +10,21 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.models import Person
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Terms
-from gocluster_events.registration.invitations.services import codes, imports, inviting
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
-from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.agenda.importing import services as importing
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Terms
+from gocluster_events.meeting.registration.invitations.services import codes, imports, inviting
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind as Decide, Standing
+from gocluster_events.meeting.registration.sign_up.models import Draft
+from gocluster_events.meeting.registration.substitution import services as substitution
 from tests.support import cards, materials, noting
 from tests.support.accountability import to_be_answered
 from tests.support.allotted import allotted

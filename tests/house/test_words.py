@@ -14,13 +14,19 @@ from gocluster_events.factory.rooms import words
 
 # Codes that no page shows by themselves: the reason stands beside each.
 SILENT = {
-    "gocluster_events.events.rules.days.Stage": "which face a page has; its sentences are the template's",
+    "gocluster_events.meeting.events.rules.days.Stage": "which face a page has; its sentences are the template's",
     "gocluster_events.core.accounts.rules.Lost": "what the worker looks up; no page names it",
-    "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
-    "gocluster_events.agenda.rules.drawn_changes.Face": "how a piece is drawn; its words are those of the change",
-    "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
-    "gocluster_events.agenda.rules.preferences.Relation": "how two items should lie; the sentence is that of the want",
-    "gocluster_events.events.rules.edition.Shelf": "where the start page lists it; its headings are the template's",
+    "gocluster_events.meeting.agenda.rules.grid.Shape": "how the grid is laid out",
+    "gocluster_events.meeting.agenda.rules.drawn_changes.Face": (
+        "how a piece is drawn; its words are those of the change"
+    ),
+    "gocluster_events.meeting.agenda.rules.grid.Size": "how much of an item fits into its cell",
+    "gocluster_events.meeting.agenda.rules.preferences.Relation": (
+        "how two items should lie; the sentence is that of the want"
+    ),
+    "gocluster_events.meeting.events.rules.edition.Shelf": (
+        "where the start page lists it; its headings are the template's"
+    ),
     "gocluster_events.site.rules.registration_box.BoxState": "which box is shown; its sentences are the template's",
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
     "gocluster_events.photos.rules.codes.ObjectionState": "the letter says what was decided",
@@ -31,9 +37,11 @@ SILENT = {
     "gocluster_events.report.rules.checks.Check": "each has a sentence for each grade",
     "gocluster_events.report.rules.editing.Step": "which way a block goes; its button says it",
     "gocluster_events.wishes.rules.wish_problem.Bar": "each is a cause, whose sentence stands with the others",
-    "gocluster_events.registration.duplicates.rules.Inherited": "each choice names the state that follows from it",
-    "gocluster_events.registration.people.rules.codes.NoteKind": "what happened stands beside the note",
-    "gocluster_events.registration.people.rules.entry.Repeat": "who registers again is answered by mail only",
+    "gocluster_events.meeting.registration.duplicates.rules.Inherited": (
+        "each choice names the state that follows from it"
+    ),
+    "gocluster_events.meeting.registration.people.rules.codes.NoteKind": "what happened stands beside the note",
+    "gocluster_events.meeting.registration.people.rules.entry.Repeat": "who registers again is answered by mail only",
 }
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
 from tests.attendees.conftest import event, staff
 from tests.support.booking import make_offer
 from tests.support.programme import plan, publish, slot

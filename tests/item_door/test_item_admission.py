@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers as offerings
 from gocluster_events.bookings.rules.codes import Refusal, State
@@ -14,11 +13,12 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.door.rules import Arrival, Verdict
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.item_door import queries, rules, services
 from gocluster_events.item_door.models import ItemAdmission
 from gocluster_events.item_door.rules import ItemVerdict, Way
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.booking import book, change, make_offer, standing, wait
 from tests.support.programme import MAI, NINE, plan, publish, slot, with_people

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
 from gocluster_events.item_door.models import ItemCount
+from gocluster_events.meeting.agenda.rules.codes import SignUp
 from tests.support.arrivals import arrive, make_guest
 from tests.support.booking import book, make_offer, standing, wait
 from tests.support.counting import counted_statements

@@ -13,8 +13,8 @@ from gocluster_events.core.errors import Refused
 from gocluster_events.door.rules import Arrival
 from gocluster_events.item_door import queries, services
 from gocluster_events.item_door.rules import ItemVerdict, Way
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.item_door.test_item_admission import AFTER, BEFORE, enter, guests
 from tests.support.arrivals import STAFF
 from tests.support.booking import book, item, standing

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import make_day, make_event, make_member, make_room

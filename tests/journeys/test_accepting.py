@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_room
 from tests.support.programme import plan, slot

@@ -15,8 +15,8 @@ from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.cli.duties import _deliver
 from gocluster_events.core import clock
 from gocluster_events.core.db import session as reading
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment
 from gocluster_events.wishes.rules.codes import RunState
 from gocluster_events.wishes.rules.phases import UNDO

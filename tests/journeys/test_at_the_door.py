@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.access import Role
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium, live
 from tests.support.arrivals import make_guest
 from tests.support.browser_storage import ORDER_OF_WRITING

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 from playwright.sync_api import Page
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.journeys.test_at_the_door import MORNING, at_desk, let_in, servers
 from tests.support.arrivals import make_guest
 from tests.support.live import Live

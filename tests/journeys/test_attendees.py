@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.access import Role
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import FederalState
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import FederalState
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.live import Live
 from tests.support.make import make_member, make_registration
 from tests.support.signing_in import enter

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.board import announced, link, minute, move_a_little, piece, stored
 from tests.support.programme import block, plan
 from tools import page_checks

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium
 from tests.support.board import announced, drag, link, minute, move_a_little, piece, stored, touched, width
 from tests.support.live import Live

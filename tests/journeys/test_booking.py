@@ -6,9 +6,9 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind, SignUp
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium
 from tests.support.booking import book, make_offer
 from tests.support.keyboard import follow

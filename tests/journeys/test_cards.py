@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.cards.services.deciding import decide
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services import reviewing
+from gocluster_events.meeting.events.models import Event
 from tests.support.cards import TEAM, facts, make_card
 from tests.support.live import Live
 from tests.support.programme import MAI, plan, publish, slot, with_people

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.journeys.test_at_the_door import at_desk, verdict
 from tests.support.arrivals import make_guest
 from tests.support.live import Live

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from gocluster_events.core import db
-from gocluster_events.events.models import Cluster
-from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.factory.app import create_app
+from gocluster_events.meeting.events.models import Cluster
+from gocluster_events.meeting.events.rules.edition import FederalState
 from tests.support import chromium, live
 from tests.support.databases import Databases
 from tests.support.make import add, make_event

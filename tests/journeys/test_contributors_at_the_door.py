@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.journeys.test_at_the_door import admitted, at_desk, let_in, servers, verdict
 from tests.support.arrivals import make_guest, number_of
 from tests.support.live import Live

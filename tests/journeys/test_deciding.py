@@ -6,9 +6,9 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.cli.duties import _deliver
 from gocluster_events.core import clock
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import UNDO
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import UNDO
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
 from tests.support.registrants import status

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import live
 from tests.support.cards import AFTER, a_meeting, public_card
 from tests.support.databases import Database

@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.core import db
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
 from tests.support.settings import SECRET_KEY

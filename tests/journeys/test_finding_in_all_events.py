@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tools import page_checks

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.uploads import LARGE
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.uploads import LARGE
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot

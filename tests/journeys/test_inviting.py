@@ -11,8 +11,8 @@ from gocluster_events.core import clock
 from gocluster_events.core.db import transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.invitations.models import Invitation
 from tests.support.live import Live, link_in
 from tests.support.make import make_quota, make_registration
 from tests.support.sheets import semicolons

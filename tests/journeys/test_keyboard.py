@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.keyboard import focused, tab_to, type_into
 from tests.support.live import Live
 from tools import page_checks

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.live import Live, link_in
 from tests.support.registrants import arrive, status
 from tests.support.signing_up import personal

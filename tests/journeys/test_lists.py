@@ -6,7 +6,7 @@ import openpyxl
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.access import Role
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_member
 from tests.support.registrants import arrive, cancel

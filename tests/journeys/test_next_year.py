@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live
 from tests.support.make import make_item, make_person, make_registration, make_room
 from tests.support.questions import ask

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.procedure import MovingUp
 from tests.support.live import Live, link_in
 from tests.support.make import make_event
 from tests.support.registrants import arrive, cancel

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.fields import Needs
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting as agenda
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Diet
+from gocluster_events.meeting.registration.people.rules.fields import Needs
 from tests.support.live import Live, link_in
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.journeys.test_registering import cancel, prove, register
 from tests.support.live import Live, link_in
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind, PersonStatus
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind, PersonStatus
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live, link_in
 from tests.support.make import make_room
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

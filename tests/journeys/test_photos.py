@@ -4,7 +4,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import sessions
 from tests.support.live import Live
 from tests.support.make import make_registration

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.board import announced, link, minute, piece, stored, touched, width
 from tests.support.live import Live
 from tests.support.programme import slot

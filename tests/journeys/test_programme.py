@@ -6,11 +6,11 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import make_registration, make_room

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.events.models import Cluster, Event
-from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.meeting.events.models import Cluster, Event
+from gocluster_events.meeting.events.rules.edition import FederalState
 from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import add

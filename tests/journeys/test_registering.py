@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live, link_in, text_of
 
 

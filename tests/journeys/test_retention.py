@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.attendees.services.figures import freeze_in
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Diet
+from gocluster_events.meeting.registration.people.rules.fields import Needs
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.live import Live
 from tests.support.make import make_event
 from tests.support.registrants import arrive

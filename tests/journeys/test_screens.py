@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import FRESH
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Event
 from tests.support import live
 from tests.support.databases import Database
 from tests.support.live import Live

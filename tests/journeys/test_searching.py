@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.access import Role
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support import live
 from tests.support.arrivals import make_guest
 from tests.support.databases import Database

@@ -8,7 +8,7 @@ import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import live
 from tests.support.databases import Database
 from tests.support.live import Live, link_in

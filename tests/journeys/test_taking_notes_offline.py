@@ -15,7 +15,7 @@ from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.core.accounts.services.sessions import end_sessions
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import live, nursery
 from tests.support.browser_storage import ON_DISK
 from tests.support.databases import Database

@@ -8,16 +8,16 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.services import drafting as services
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import FRESH
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.services import drafting as services
+from gocluster_events.meeting.events.models import Event
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot

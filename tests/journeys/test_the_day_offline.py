@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind, SignUp
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.core.dates import time_span
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.site.rules.own_day import OwnItems, OwnRow, own_days, own_moment
 from tests.support import live
 from tests.support.booking import book, item, make_offer, wait

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium
 from tests.support.live import Live, link_in
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.journeys.test_registering import fill_in, prove
 from tests.support.live import Live
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import ActorType
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import ActorType
 from tests.support.live import Live
 from tests.support.make import make_event
 from tests.support.registrants import arrive, cancel

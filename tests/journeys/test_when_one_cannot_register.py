@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.live import Live
 from tests.support.make import make_event
 from tests.support.registrants import arrive

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.reach import Reach
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.reach import Reach
 from tests.support.live import Live, link_in
 from tests.support.make import make_day, make_event
 from tests.support.registrants import arrive

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.keyboard import focused, follow, press, tab_to, type_into
 from tests.support.live import Live, link_in
 from tests.support.make import PASSWORD, make_member, make_registration, make_room

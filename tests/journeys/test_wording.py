@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.journeys.test_registering import prove, register
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.core.db import session
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.report.queries.draft import draft
 from tests.support import live
 from tests.support.databases import Database

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import LANGUAGES, Localized
-from gocluster_events.events.models import Event
 from gocluster_events.legal import services as legal
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.queries import history, outdated_sections
 from gocluster_events.legal.rules import Kind, _read, changes, newest_change
+from gocluster_events.meeting.events.models import Event
 from tests.legal.test_legal import MANAGE
 from tests.support.accountability import ADMIN, ORGANISER, complete
 from tests.support.settings import NOW

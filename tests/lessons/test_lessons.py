@@ -14,13 +14,13 @@ from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import CopiedPart
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.new_edition import CopyOf
 from gocluster_events.lessons import queries, services
 from gocluster_events.lessons.models import Lesson, LessonTick
 from gocluster_events.lessons.rules import Facts, State
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.new_edition import CopyOf
 from tests.support.lessons import ORGANISER, a_lesson, noted_before, stored
 from tests.support.make import make_event, make_member
 from tests.support.settings import NOW

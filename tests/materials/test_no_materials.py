@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.services import redaction
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
@@ -14,6 +13,7 @@ from gocluster_events.materials.queries import materials as queries, waivers
 from gocluster_events.materials.rules.codes import Refusal
 from gocluster_events.materials.services import reminding, waiving
 from gocluster_events.materials.words.reminding import rows
+from gocluster_events.meeting.agenda.services import redaction
 from tests.support.make import make_member
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link
 from tests.support.programme import MAI, TAREK, slot

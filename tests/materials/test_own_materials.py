@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.models import Person as PersonRow
-from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.materials.queries.own import own_material, own_materials
 from gocluster_events.materials.rules.own import OwnState
 from gocluster_events.materials.services import editing, publishing
+from gocluster_events.meeting.agenda.models import Person as PersonRow
+from gocluster_events.meeting.agenda.rules.codes import Part
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload
 from tests.support.pdfs import SCRIPTS, pdf
 from tests.support.programme import MAI, NINE, TAREK

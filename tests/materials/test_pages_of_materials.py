@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.rules.codes import PART_BYTES, FileState, Kind, Licence, SeenBy
 from gocluster_events.materials.services import publishing
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.materials import (
     AFTER,

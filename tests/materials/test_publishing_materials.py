@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.codes import Kind, Licence, Reading, Refusal, SeenBy
 from gocluster_events.materials.services import editing, publishing
 from gocluster_events.materials.services.redacting import forget_person
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.agenda.services.redaction import remove_name
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind, State
 from tests.support.counting import counted_statements

@@ -6,21 +6,21 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.timetable import Appearance, Person
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.core import db
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.queries.waiting import Waiting, waiting_materials
 from gocluster_events.materials.rules.codes import Kind, Licence, Refusal
 from gocluster_events.materials.services import editing, publishing, releasing
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Person
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.agenda.services.redaction import remove_name
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases.rules import KEEP_WITHDRAWN, Refusal as ReleaseRefusal, State
 from tests.support.make import make_event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_file, add_link, facts, upload

@@ -5,18 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import reminding as queries
 from gocluster_events.materials.rules.reminding import ReminderRefusal, due_times, may_be_reminded
 from gocluster_events.materials.services import reminding
 from gocluster_events.materials.words.reminding import rows
+from gocluster_events.meeting.agenda.rules.codes import Kind as ItemKind, Part
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 from tests.support.make import make_event, make_registration

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind as ItemKind, Part
-from gocluster_events.agenda.rules.timetable import Appearance
 from gocluster_events.core.documents.pdf_facts import PdfFacts
 from gocluster_events.core.errors import Refused
 from gocluster_events.materials.rules import uploads
@@ -22,6 +20,8 @@ from gocluster_events.materials.rules.standing import (
     reading,
     visible,
 )
+from gocluster_events.meeting.agenda.rules.codes import Kind as ItemKind, Part
+from gocluster_events.meeting.agenda.rules.timetable import Appearance
 from tests.support.programme import MAI, NINE, TAREK, slot, timetable, with_people
 
 OPEN = Standing(

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import editing, publishing, releasing
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
 from gocluster_events.releases.rules import State
 from tests.support.make import make_member
 from tests.support.materials import AFTER, TEAM, a_meeting, add_link, published_file

@@ -14,13 +14,13 @@ from gocluster_events.core.documents import pdf as documents
 from gocluster_events.core.documents.pdf import BOUNDS
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.leases import LONGEST_LEASE
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, BlobPart
 from gocluster_events.materials.queries import uploads as queries
 from gocluster_events.materials.rules.codes import PART_BYTES, FileState, Refusal
 from gocluster_events.materials.rules.uploads import LASTS, LEASE, MOST_ATTEMPTS
 from gocluster_events.materials.services import checking, editing, uploading
 from gocluster_events.materials.services.uploading import Limits
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import make_event
 from tests.support.materials import AFTER, LIMITS, PDF, TEAM, a_meeting, facts, upload
 from tests.support.pdfs import encrypted, pdf

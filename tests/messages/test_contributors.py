@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda import models
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.services import drafting, redaction
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda import models
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import PersonStatus
+from gocluster_events.meeting.agenda.services import drafting, redaction
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.messages import queries, services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import LeftOut, MessageText, Readers, SendRefusal, Stage, choose, read_list

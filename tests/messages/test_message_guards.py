@@ -12,16 +12,16 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.by_team import services as by_team
+from gocluster_events.meeting.registration.own.services import addresses as correcting
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, messages as message_rows, numbers_of_people, outcomes, sent_to
 from gocluster_events.messages.rules import LeftOut, MessageText, SendRefusal, Stage, choose
-from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.own.services import addresses as correcting
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration
 from tests.support.outbox import a_message, a_planned_message, failed_mail

@@ -14,14 +14,14 @@ from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.registration.own.services import ending
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.privacy import services as privacy
+from gocluster_events.meeting.registration.sign_up.services import links
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, outcomes
 from gocluster_events.messages.rules import MessageText, Stage, choose
-from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import links
 from tests.support.make import make_member, make_registration
 from tests.support.outbox import a_message, a_planned_message, in_hand
 from tests.support.settings import NOW

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.messages import services as messages
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy import services as privacy
 from tests.support.outbox import a_message, a_planned_message
 from tests.support.settings import NOW
 from tools.stage import person

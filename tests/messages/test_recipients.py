@@ -6,9 +6,9 @@ import pytest
 
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.messages.queries import candidates, listed_registrations
 from gocluster_events.messages.rules import LeftOut, choose, overview
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_registration
 from tests.support.outbox import failed_mail
 

@@ -14,13 +14,13 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.door.rules import Verdict
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.letters.exports import MODULE_PIXELS, code_png
-from gocluster_events.letters.rules import Kind, Rule
-from gocluster_events.letters.services import set_reminder
-from gocluster_events.registration.invitations.services import reminding
-from gocluster_events.registration.people.rules.letters import LETTERS, WITH_CODE
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.letters.exports import MODULE_PIXELS, code_png
+from gocluster_events.meeting.letters.rules import Kind, Rule
+from gocluster_events.meeting.letters.services import set_reminder
+from gocluster_events.meeting.registration.invitations.services import reminding
+from gocluster_events.meeting.registration.people.rules.letters import LETTERS, WITH_CODE
 from tests.support.arrivals import arrive as come
 from tests.support.make import make_event
 from tests.support.registrants import arrive, cancel, row_of

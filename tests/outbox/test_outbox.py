@@ -13,10 +13,10 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.sign_up.services import links
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.sign_up.services import links
 from gocluster_events.site.queries import pages as site
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_member, make_registration

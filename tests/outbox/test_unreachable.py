@@ -6,8 +6,6 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.services import people as agenda
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -15,11 +13,13 @@ from gocluster_events.core.mail.rules.bounces import bounce
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.mail.services.bounces import take
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Stage, Terms
-from gocluster_events.registration.invitations.services import codes as codes_services, inviting
-from gocluster_events.registration.sign_up.services import links
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.services import people as agenda
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.invitations.queries import codes
+from gocluster_events.meeting.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Stage, Terms
+from gocluster_events.meeting.registration.invitations.services import codes as codes_services, inviting
+from gocluster_events.meeting.registration.sign_up.services import links
 from gocluster_events.site.queries import pages as site
 from tests.support import bounces as samples
 from tests.support.make import make_person, make_registration

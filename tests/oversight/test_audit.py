@@ -15,13 +15,13 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
-from gocluster_events.events.rules.edition import Settings
-from gocluster_events.events.rules.procedure import Procedure
+from gocluster_events.meeting.events.rules.edition import Settings
+from gocluster_events.meeting.events.rules.procedure import Procedure
+from gocluster_events.meeting.registration.people.rules.fields import PersonalData
+from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.oversight.queries import auditing
 from gocluster_events.oversight.rules.auditing import PER_PAGE, AuditFilter, read, without
 from gocluster_events.oversight.words.auditing import FIELDS
-from gocluster_events.registration.people.rules.fields import PersonalData
-from gocluster_events.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_account, make_event, make_member, make_registration
 from tests.support.registrants import arrive

@@ -13,16 +13,16 @@ import gocluster_events
 from gocluster_events.attendees.models import Export
 from gocluster_events.core.db import Base
 from gocluster_events.core.i18n import force_locale
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.reach import Reach
 from gocluster_events.legal import rules as legal
 from gocluster_events.legal.rules import Kind
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.people.rules.codes import DataClass
+from gocluster_events.meeting.registration.privacy.models import RetentionRun
+from gocluster_events.meeting.registration.privacy.rules import Part
 from gocluster_events.oversight.rules.personal_data import IMPERSONAL, REGISTER
 from gocluster_events.oversight.rules.purposes import PARTS, SPECIAL, Purpose
 from gocluster_events.oversight.words.processing import BASES
-from gocluster_events.registration.people.rules.codes import DataClass
-from gocluster_events.registration.privacy.models import RetentionRun
-from gocluster_events.registration.privacy.rules import Part
 from tests.support.make import add
 from tests.support.paper import text_of
 from tests.support.pdf_ua import flaws

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.fields import requirements
-from gocluster_events.registration.questions import services as questions
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.fields import requirements
+from gocluster_events.meeting.registration.questions import services as questions
 from tests.support.make import make_registration
 from tests.support.paper import flat
 from tests.support.programme import MAI, plan, publish, slot, with_people

@@ -9,14 +9,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.attendees.models import Export
 from gocluster_events.core.access import Role as Member
 from gocluster_events.core.text import Localized
 from gocluster_events.door.models import Admission
 from gocluster_events.door.rules import Verdict
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import Visibility
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.arrivals import arrive
 from tests.support.make import add, make_event, make_member, make_registration, make_room, move_event
 from tests.support.paper import accessibility, flat, opened, tags

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from gocluster_events.attendees.models import Export, SavedView
 from gocluster_events.core.db import session as reading, transaction
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.services.rows import add_answers
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.services.rows import add_answers
 from tests.support.arrivals import arrive, make_guest, number_of
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_member, make_registration

@@ -9,7 +9,9 @@ from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.photos.queries.objections import number_waiting, objectors
@@ -17,8 +19,6 @@ from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, Ob
 from gocluster_events.photos.rules.objections import hides_at_once, is_provable, showing_refusal
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.services.objections import Plea
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.privacy import services as privacy
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row
 from tests.support.runs import pass_in_runs

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from gocluster_events.core import picture
 from gocluster_events.core.access import Role
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.photos.models import PhotoObjection
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.services import objections, photos
 from gocluster_events.photos.views.objecting import PER_ADDRESS
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.photographs import ACT, make_photo, photo_row, pictures, upload
 from tests.support.pictures import SVG

@@ -9,14 +9,14 @@ from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.queries import preparation
 from gocluster_events.editions.rules.copying import LeftPart
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import MOST_PHOTOS, Lack, Refusal, State
 from gocluster_events.photos.rules.photos import PhotoFacts, lacking
 from gocluster_events.photos.services import photos
 from gocluster_events.photos.services.redaction import take_name_out
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_registration
 from tests.support.photographs import ACT, COMPLETE, make_photo, photo_row, pictures
 from tests.support.programme import TAREK, plan

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.publishing import words
 from gocluster_events.publishing.rules import Phrases
 from tests.support.workshops import make_people, make_workshops

@@ -7,21 +7,21 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from gocluster_events.agenda.queries import draft, publishing as publishing_queries, steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting as agenda
-from gocluster_events.agenda.services.publishing import Issued
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.queries import draft, publishing as publishing_queries, steps
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting as agenda
+from gocluster_events.meeting.agenda.services.publishing import Issued
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import people, publishing
 from gocluster_events.publishing.services.publishing import announce
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

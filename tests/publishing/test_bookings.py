@@ -5,8 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import Move, State
@@ -15,8 +13,10 @@ from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.registration.own.services import ending
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.own.services import ending
 from tests.support.booking import book, change_person, item, standing, wait
 from tests.support.make import make_registration
 from tests.support.programme import plan, plan_to_publish, slot

@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import publishing as programme, steps
-from gocluster_events.agenda.rules.codes import Refusal, SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.services.wished import announce, open_rest
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries import publishing as programme, steps
+from gocluster_events.meeting.agenda.rules.codes import Refusal, SignUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allocation, ItemWish, WishRound
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.rules.codes import RunState

@@ -6,17 +6,17 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from gocluster_events.agenda.queries import steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.status import Turn
+from gocluster_events.meeting.agenda.queries import steps
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Visibility
+from gocluster_events.meeting.agenda.services import drafting as agenda
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.status import Turn
 from gocluster_events.publishing.rules import Announcement, Audience, Refusal
 from gocluster_events.publishing.services import people, publishing
 from tests.support.make import make_day, make_event, make_registration, make_room

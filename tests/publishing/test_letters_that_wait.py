@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.letters import STANDING
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking
@@ -14,8 +13,9 @@ from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.text import Localized
-from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.registration.own.services import ending
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from tests.support.booking import book, item, standing
 from tests.support.programme import slot
 from tests.support.settings import NOW

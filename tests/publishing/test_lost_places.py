@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.codes import Loss, State
 from gocluster_events.bookings.rules.losses import loss
@@ -13,6 +12,7 @@ from gocluster_events.bookings.services.door import release
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
+from gocluster_events.meeting.agenda.rules.codes import SignUp
 from tests.site.test_my_day import MOST_STATEMENTS, SIGNED_IN
 from tests.support.booking import book, change_person, item, wait
 from tests.support.boxes import MINE, look, words_of

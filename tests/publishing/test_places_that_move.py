@@ -6,8 +6,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.publication_letters import UNDO
@@ -15,11 +13,13 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.booking import book, item, standing, wait
 from tests.support.make import make_registration, make_room
 from tests.support.programme import MAI, plan, slot, with_people

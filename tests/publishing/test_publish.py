@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting as services
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.queries import publishing as queries
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting as services
 from tests.support.make import make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW

@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.queries import draft as draft_queries
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.document import from_document
-from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.events.queries import lock
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.queries import draft as draft_queries
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.meeting.agenda.rules.document import from_document
+from gocluster_events.meeting.agenda.services import drafting, publishing as agenda, snapshots
+from gocluster_events.meeting.events.queries import lock
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.publishing.queries import Upcoming, concerned_numbers, concerned_people
 from gocluster_events.publishing.rules import Audience
 from gocluster_events.publishing.services import publishing
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import NINE, plan, plan_to_publish, publish, slot

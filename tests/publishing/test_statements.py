@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.core import db
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.booking import item, standing
 from tests.support.counting import counted_statements
 from tests.support.make import registration_values

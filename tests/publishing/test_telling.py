@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.differences import Turn
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.rules.codes import Visibility
+from gocluster_events.meeting.agenda.rules.differences import Turn
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.publishing.rules import Audience, briefing
 from tests.support.programme import MAI, SEMINAR, TAREK, slot, timetable, with_people
 

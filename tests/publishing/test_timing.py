@@ -6,19 +6,19 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Snapshot
-from gocluster_events.agenda.queries import draft, publishing as publishing_queries, steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.models import Snapshot
+from gocluster_events.meeting.agenda.queries import draft, publishing as publishing_queries, steps
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Refusal
+from gocluster_events.meeting.agenda.services import drafting as agenda
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.publishing.services import publishing
 from tests.support.make import make_day, make_event, make_registration, make_room

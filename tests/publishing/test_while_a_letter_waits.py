@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.bookings.services import booking, team
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from gocluster_events.publishing.rules import Announcement, Audience
-from gocluster_events.registration.people.services.mails import own_act
 from tests.support.booking import book, item, standing, wait
 from tests.support.make import make_room
 from tests.support.programme import plan, slot

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.services.redaction import remove_name
 from gocluster_events.releases import models, queries, rules, services
 from gocluster_events.releases.rules import Kind, Refusal, State
 from tests.support.make import make_event

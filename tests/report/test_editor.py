@@ -10,7 +10,7 @@ from gocluster_events.attendees.services.figures import freeze
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.report.queries.draft import draft
 from gocluster_events.report.rules.document import Basis, Fact, Quote, Text
 from gocluster_events.survey.rules.questions import USUAL

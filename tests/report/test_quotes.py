@@ -5,11 +5,11 @@ from random import Random
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.services.redaction import remove_name
 from gocluster_events.releases.models import Release
 from gocluster_events.releases.rules import Refusal as ReleaseRefusal, State
 from gocluster_events.report import models

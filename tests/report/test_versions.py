@@ -11,7 +11,7 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.report.queries.draft import draft, versions
 from gocluster_events.report.rules.document import Report, Text
 from gocluster_events.report.rules.editing import Refusal

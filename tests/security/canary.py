@@ -11,7 +11,7 @@ from flask import Flask
 
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.live import link_in
 from tests.support.mailed import BASE, deliver
 from tests.support.meeting import Meeting, Who

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.fields import USUAL, Requirement
-from gocluster_events.registration.questions import services as questions
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.fields import USUAL, Requirement
+from gocluster_events.meeting.registration.questions import services as questions
 from tests.house.test_forgery import ORGANISER, addresses, event, everybody
 from tests.security.text_forms import TextForm, searches, text_forms
 from tests.support import apps

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.security.attack import Attack, under_attack
 from tests.security.guests import MINISTRY, Guesser, Guessing, at_once, guessing, prove, sign_up
 from tests.security.stage import Stage, Watch, p95, standing, watched

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 from icalendar import Calendar
 
-from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.rules.plenary import is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import publishing as queries
+from gocluster_events.meeting.agenda.rules.plenary import is_plenary
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.models import Event
 from tests.security.hostile import Hostile
 from tests.security.poison import followed, poison
 from tests.security.test_calendars import OURS, STORED, in_a_line, unescaped

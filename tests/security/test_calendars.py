@@ -12,11 +12,11 @@ import pytest
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
-from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.core.web.letter_frame import Framed
-from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.edition import Meeting
-from gocluster_events.letters.exports import Attachment, Envelope, message
+from gocluster_events.meeting.agenda.exports.ics import CalendarItem, Programme, to_ical
+from gocluster_events.meeting.events.exports.ics import meeting_calendar
+from gocluster_events.meeting.events.rules.edition import Meeting
+from gocluster_events.meeting.letters.exports import Attachment, Envelope, message
 from tests.security.corpus import stored
 from tests.support.proving import Proof
 

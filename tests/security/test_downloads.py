@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 from gocluster_events.attendees.exports import separated
 from gocluster_events.core import db
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.registration.invitations.models import InvitationImport
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.invitations.models import InvitationImport
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 from tests.security.downloads import DOWNLOADS, FILES, LISTS, NO_EXPORTS, Download, File, Marked, read
 from tests.security.hostile import Hostile
 from tests.security.poison import poison

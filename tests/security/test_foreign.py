@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.access import Role
 from gocluster_events.core.web.fields import Choice
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions as decisions_queries
-from gocluster_events.registration.people.rules.deciding import Standing
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import decisions as decisions_queries
+from gocluster_events.meeting.registration.people.rules.deciding import Standing
 from tests.support import choosing
 from tests.support.foreign import Line, furnished, lines, of_edition, stored
 from tests.support.html_forms import forms_of

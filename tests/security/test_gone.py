@@ -5,8 +5,8 @@ from flask import Flask
 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.registration.privacy import services as privacy
-from tests.registration.privacy.test_nothing_left import everywhere
+from gocluster_events.meeting.registration.privacy import services as privacy
+from tests.meeting.registration.privacy.test_nothing_left import everywhere
 from tests.support.canary import CANARY, canary
 from tests.support.databases import Database
 from tests.support.make import make_event

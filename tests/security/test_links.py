@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core import db
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import TeamInvitation
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events.models import TeamInvitation
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.security.test_scanners import dump
 from tests.support.crawl import looks
 from tests.support.mailed import LINKS, addresses, everything

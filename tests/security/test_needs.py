@@ -16,12 +16,12 @@ from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.web.audience import Audience, Kind
-from gocluster_events.registration.own.services import details as looking
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
-from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Diet, Status, Support
-from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.services import mails
+from gocluster_events.meeting.registration.own.services import details as looking
+from gocluster_events.meeting.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules import letters
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.meeting.registration.people.rules.fields import Needs
+from gocluster_events.meeting.registration.people.services import mails
 from tests.security import canary
 from tests.security.canary import WORDS, named
 from tests.support.crawl import BUTTONS, MANAGE, looks, pressed

@@ -8,8 +8,8 @@ from werkzeug.routing import RequestRedirect
 from gocluster_events.core import access
 from gocluster_events.core.access import Role
 from gocluster_events.core.web.audience import Audience, Kind, audience_of
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Membership
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Membership
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
 from tests.support.roles import Line, looked_at, number_of_requests, opened, read, surprises, undeclared

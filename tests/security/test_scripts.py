@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.house.test_forgery import ORGANISER
 from tests.security.corpus import CORPUS
 from tests.security.poison import without_escapes

@@ -15,8 +15,8 @@ from werkzeug.test import encode_multipart
 
 from gocluster_events.core.picture import Picture
 from gocluster_events.core.web.fields import Form
-from gocluster_events.events.models import Event, File
 from gocluster_events.factory.failures import MOST_UNREAD
+from gocluster_events.meeting.events.models import Event, File
 from tests.house.test_forgery import contribution
 from tests.security.text_forms import files_declared
 from tests.support import documents, pictures, sheets

@@ -2,9 +2,9 @@
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.text import Localized
-from gocluster_events.registration.people.rules.questions import NO, YES
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.registration.people.rules.questions import NO, YES
 from tests.support.booking import item
 from tests.support.boxes import words_of
 from tests.support.counting import counted_statements

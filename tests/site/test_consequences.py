@@ -14,25 +14,25 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events.agenda.models import Item as ItemRow, Version
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State as MailState
-from gocluster_events.events.models import Cluster, Event
-from gocluster_events.letters import services as reminders
-from gocluster_events.letters.rules import Kind, Rule
+from gocluster_events.meeting.agenda.models import Item as ItemRow, Version
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.events.models import Cluster, Event
+from gocluster_events.meeting.letters import services as reminders
+from gocluster_events.meeting.letters.rules import Kind, Rule
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.invitations.services import imports, reminding
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.messages import services as messages
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.services import imports, reminding
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support import invited as guests
 from tests.support.booking import book, make_offer, wait
 from tests.support.make import make_day, make_event, make_quota, make_registration, make_room
@@ -206,8 +206,10 @@ def clusters_in_a_list(event: Event, organiser: Visitor) -> TestResponse:
 
 CONFIRMED = rows(Registration, Registration.status == Status.CONFIRMED)
 COMPARED: Mapping[str, Verb] = {
-    "agenda/importing/import_check.html": Verb(a_programme_in_excel, r"(\d+) Programmpunkte sind neu", rows(ItemRow)),
-    "agenda/redaction.html": Verb(
+    "meeting/agenda/importing/import_check.html": Verb(
+        a_programme_in_excel, r"(\d+) Programmpunkte sind neu", rows(ItemRow)
+    ),
+    "meeting/agenda/redaction.html": Verb(
         a_person_to_redact,
         r"Es gibt (\d+) Version",
         rows(Version, sa.cast(Version.document, sa.Text).contains(MAI.last_name)),
@@ -226,19 +228,29 @@ COMPARED: Mapping[str, Verb] = {
     "publishing/publication.html, members": Verb(
         a_version_for_members_only, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
     ),
-    "registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
-    "registration/invitations/list_check.html": Verb(an_address_list, r"(\d+) Personen importieren", invitations),
-    "registration/invitations/mailing.html": Verb(an_invitation, r"(\d+) Personen erhalten", queued),
-    "registration/invitations/mailing.html, again": Verb(a_reminder_of_invitations, r"(\d+) Personen werden", queued),
-    "registration/invitations/mailing_withdrawal.html": Verb(invitations_on_their_way, r"(\d+) E-Mails", queued),
-    "registration/quotas/quota_removal.html": Verb(
+    "meeting/registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
+    "meeting/registration/invitations/list_check.html": Verb(
+        an_address_list, r"(\d+) Personen importieren", invitations
+    ),
+    "meeting/registration/invitations/mailing.html": Verb(an_invitation, r"(\d+) Personen erhalten", queued),
+    "meeting/registration/invitations/mailing.html, again": Verb(
+        a_reminder_of_invitations, r"(\d+) Personen werden", queued
+    ),
+    "meeting/registration/invitations/mailing_withdrawal.html": Verb(
+        invitations_on_their_way, r"(\d+) E-Mails", queued
+    ),
+    "meeting/registration/quotas/quota_removal.html": Verb(
         a_quota_with_a_guest, r"(\d+) Person mit", rows(Registration, Registration.quota_id.is_not(None))
     ),
     "wordings/reminders_withdrawal.html": Verb(reminders_on_their_way, r"(\d+) E-Mail", queued),
 }
 ELSEWHERE = {
-    "agenda/alignment.html": "agenda/test_common_times.py::test_items_are_asked_about_before_they_begin_with_the_block",
-    "agenda/planning/proposal_board.html": "agenda/planning/test_answers.py::test_each_change_is_taken_or_left",
+    "meeting/agenda/alignment.html": (
+        "meeting/agenda/test_common_times.py::test_items_are_asked_about_before_they_begin_with_the_block"
+    ),
+    "meeting/agenda/planning/proposal_board.html": (
+        "meeting/agenda/planning/test_answers.py::test_each_change_is_taken_or_left"
+    ),
     "bookings/new_place.html": "bookings/test_people_of_an_item.py::test_an_organiser_gives_a_place_beyond_the_limits",
     "bookings/_several.html": "bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said",
     "bookings/places_move.html": "bookings/test_several_people.py::test_places_move_together_and_some_stay",
@@ -252,7 +264,9 @@ ELSEWHERE = {
     "wishes/_beside.html": "wishes/test_team_pages.py::test_an_organiser_computes_looks_allots_and_takes_it_back",
     "wishes/close.html": "wishes/test_team_pages.py::test_closing_counts_whose_choices_count_and_who_is_written_to",
     "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",
-    "registration/questions/question_retirement.html": "registration/questions/test_questions.py::test_nobody_is_asked",
+    "meeting/registration/questions/question_retirement.html": (
+        "meeting/registration/questions/test_questions.py::test_nobody_is_asked"
+    ),
 }
 """Pages whose comparison stands with the tests of what they do, or that count what stays."""
 
@@ -261,7 +275,10 @@ COUNTS = re.compile(
 )
 NUMBER = re.compile(r"ngettext|words\.deciding\.binding")
 TEMPLATES = ROOT / "templates"
-ONLY_TELL = {"registration/invitations/list_progress.html", "messages/_message_recipients.html"}  # nothing to press
+ONLY_TELL = {
+    "meeting/registration/invitations/list_progress.html",
+    "messages/_message_recipients.html",
+}  # nothing to press
 
 
 @pytest.fixture

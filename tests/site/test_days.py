@@ -7,15 +7,15 @@ from html import unescape
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.queries.steps import head
-from gocluster_events.agenda.services import drafting
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.days import EditionDay
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.queries.steps import head
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.days import EditionDay
 from tests.support.make import make_day, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.site.rules.tasks import Deadline, Occasion, soonest
 from tests.support.make import make_quota, make_registration
 from tests.support.settings import NOW

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.venue import clauses
-from gocluster_events.events.rules.edition import Mode, RegistrationPhase, Window
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person, Timetable
+from gocluster_events.meeting.events.rules.edition import Mode, RegistrationPhase, Window
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.overview import overview, speakers, today
 from gocluster_events.site.rules.registration_box import BoxState, ModeSeats, registration_box
 from gocluster_events.site.rules.tasks import Figures, Occasion, deadlines

@@ -8,7 +8,7 @@ import pytest
 from gocluster_events.core import clock
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support import sessions
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.settings import NOW

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from gocluster_events.core import db
-from gocluster_events.events.rules.edition import Mode, Window
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode, Window
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.site.queries import pages as site
 from gocluster_events.site.rules.growth import Milestone, Stay, chart, growth, ticks
 from tests.support.make import make_event, make_registration

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting, redaction
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import PRINTED
-from gocluster_events.events.models import Event, Room
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.factory import warm
 from gocluster_events.factory.app import create_app
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting, redaction
+from gocluster_events.meeting.events.models import Event, Room
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.events.rules.procedure import Confirmation
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.counting import counted_statements
 from tests.support.make import make_event, make_member, make_registration, make_room, make_track
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
@@ -232,7 +232,7 @@ def test_settings_of_the_site_that_a_page_shows_change_it(database, event, visit
 def test_every_setting_that_stands_in_a_public_page_is_part_of_its_key():
     folder = Path(__file__).parents[2] / "templates"
     pages = [*folder.glob("_layout/*.html"), *folder.glob("_ui/*.html"), *folder.glob("site/*.html")]
-    pages += [*folder.glob("agenda/*.html"), *folder.glob("legal/legal.html")]
+    pages += [*folder.glob("meeting/agenda/*.html"), *folder.glob("legal/legal.html")]
     named = {name for page in pages for name in re.findall(r"\bsettings\.([a-z_]+)", page.read_text(encoding="utf-8"))}
     assert named <= set(PRINTED)
 

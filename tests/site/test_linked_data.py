@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.data_block import data_block
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, FederalState
+from gocluster_events.meeting.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState
 from tests.support.make import make_event, make_file, make_room
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 

@@ -8,11 +8,11 @@ import pytest
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching
 from gocluster_events.core import clock
 from gocluster_events.core.db import transaction
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.reach import LIST_LASTS, Reach, reach_now
-from gocluster_events.registration.own.services.consents import leave_list
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.reach import LIST_LASTS, Reach, reach_now
+from gocluster_events.meeting.registration.own.services.consents import leave_list
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import HOUR, arrive, cancel, decide, row_of as stored
 from tests.support.settings import NOW

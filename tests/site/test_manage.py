@@ -10,11 +10,11 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.outbox import services as outbox_services
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
 from tests.support.accountability import a_report
 from tests.support.make import make_account, make_day, make_event, make_mail, make_member, make_registration, make_room
 from tests.support.outbox import failed_mail, lease_one

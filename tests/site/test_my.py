@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import EventStatus, Mode, RegistrationPhase
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries.people import until
-from gocluster_events.registration.people.rules.changing import Choices, choices
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.agenda.services import drafting as agenda, publishing
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode, RegistrationPhase
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries.people import until
+from gocluster_events.meeting.registration.people.rules.changing import Choices, choices
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.questions import QuestionKind
 from gocluster_events.site.rules.overview import unseen_changes
 from tests.support.counting import counted_statements
 from tests.support.joint import JO, together

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.core import clock
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.booking import book, item, make_offer, wait
 from tests.support.make import make_registration, make_room
 from tests.support.programme import NINE, plan, publish, slot

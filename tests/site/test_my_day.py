@@ -7,10 +7,6 @@ from itertools import cycle
 
 import pytest
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, SignUp
-from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.contributors.queries import people_of
@@ -18,7 +14,11 @@ from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.booking import book, change, make_offer, wait
 from tests.support.boxes import words_of
 from tests.support.counting import counted_statements

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.agenda.services import drafting
 from gocluster_events.bookings.services.saving import save_items
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.tokens import Signer
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.agenda.services import drafting
 from tests.support.booking import book, give_up, make_offer, wait
 from tests.support.make import make_event, make_room
 from tests.support.programme import MAI, NINE, plan, publish, slot, with_people

@@ -6,11 +6,11 @@ and what browsers keep of them are asked. That these proofs can fail is seen wit
 
 import pytest
 
-from gocluster_events.agenda.views import latest
 from gocluster_events.materials.rules import standing
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.standing import Hurdle
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.agenda.views import latest
 from gocluster_events.photos.services import photos
 from gocluster_events.report.rules import reading
 from tests.support.aftermath import Aftermath, Readers

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.text import Localized
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import add, archive, make_event, move_event
 from tests.support.programme import MAI, plan, publish, slot, with_people
 from tests.support.registrants import arrive

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind, Visibility
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.programme import kind_beside_title
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.codes import Kind, Visibility
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words.programme import kind_beside_title
 from gocluster_events.site.rules.own_day import Mark, OwnItems, clashes, own_days, own_moment
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)

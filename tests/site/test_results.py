@@ -12,9 +12,9 @@ from gocluster_events.attendees.rules.figures import CAME, MISSING, Row, Table, 
 from gocluster_events.attendees.rules.frozen import to_stored
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
-from gocluster_events.events.rules.edition import Mode
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.services import editing, publishing
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.photos.services import photos
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.services import writing

@@ -5,15 +5,15 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core import db
 from gocluster_events.core.access import Permission, Role
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.audience import audience_of
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Diet, NoteKind
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Diet, NoteKind
 from gocluster_events.site.views.search import named_pages
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_item, make_member, make_person, make_registration

@@ -10,8 +10,8 @@ from icalendar import Calendar
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.make import make_day, make_event, make_member, make_registration, make_room, make_track, move_event
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

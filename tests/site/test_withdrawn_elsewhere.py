@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting
 from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.services import editing, publishing
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.services import drafting
 from gocluster_events.photos.services import photos
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.services import writing

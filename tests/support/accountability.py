@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import Report, Topic
 from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Kind, sections
+from gocluster_events.meeting.events.models import Event
 from tests.support.settings import NOW
 
 CHANCE = Random(4242)  # other numbers than those of the demo, which `dev.py sweep` adds these to

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from gocluster_events.core.accounts.models import Account
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.accountability import a_report
 from tests.support.cards import cards_of
 from tests.support.following import in_addresses

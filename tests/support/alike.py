@@ -5,8 +5,8 @@ from random import Random
 from typing import Any
 
 from gocluster_events.core.text import search_text, sort_key
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import reference
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.entry import reference
 from tests.support.make import registration_values
 
 _FIRST = (

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from random import Random
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.rounds import runs as stored_runs

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page as Tab, Response
 
-from gocluster_events.agenda.models import Version
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.models import Version
 from tests.support.make import NOW, add, make_event
 from tests.support.meeting import Meeting, Who
 from tests.support.page import MANAGE, Page

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from gocluster_events.core.db import session, transaction
-from gocluster_events.events.models import ArchiveCopy, ArchiveCopyPart, Event
-from gocluster_events.events.rules.archive_copies import PART, CopyState
+from gocluster_events.meeting.events.models import ArchiveCopy, ArchiveCopyPart, Event
+from gocluster_events.meeting.events.rules.archive_copies import PART, CopyState
 from tests.support.materials import AFTER
 
 CONTENT = b"PK" + bytes(PART)  # of two parts

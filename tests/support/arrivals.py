@@ -5,14 +5,14 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.contributors.rules import reference_of
 from gocluster_events.core.act import Act
 from gocluster_events.door.rules import Answer, Arrival
 from gocluster_events.door.services import admit
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.entry import reference
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.entry import reference
 from tests.support.make import make_registration
 from tests.support.settings import NOW
 

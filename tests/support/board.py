@@ -7,9 +7,9 @@ from datetime import timedelta
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.events.models import Event
 from tests.support import chromium
 from tests.support.make import make_member
 from tests.support.programme import NINE, slot

@@ -6,8 +6,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries.publishing import latest
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Booking, BookingMove, Offer
 from gocluster_events.bookings.rules.codes import Move, State
 from gocluster_events.bookings.services import booking
@@ -16,10 +14,12 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries.people import registration_by_address
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.agenda.queries.publishing import latest
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries.people import registration_by_address
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from tests.support.make import add, make_registration
 from tests.support.programme import NINE, plan, publish, slot
 from tests.support.settings import NOW

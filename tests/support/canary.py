@@ -16,14 +16,12 @@ from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail, MailAttempt
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.photos.models import PhotoObjection
-from gocluster_events.photos.rules.codes import ObjectionState
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.rules.codes import Guest
-from gocluster_events.registration.invitations.services.codes import named
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.people.models import (
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.invitations.rules.codes import Guest
+from gocluster_events.meeting.registration.invitations.services.codes import named
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.people.models import (
     AnswerRow,
     PendingEntry,
     ProtectedIdentity,
@@ -32,17 +30,19 @@ from gocluster_events.registration.people.models import (
     Registration,
     WaitingMove,
 )
-from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Diet, Move, NoteKind, Retention
-from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import DETAILS, Needs
-from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.people.services.mails import queue_letter
-from gocluster_events.registration.sign_up.models import Draft, DraftNeeds, JointEntry
-from gocluster_events.registration.sign_up.rules import Addressee, Answer, answer_document
-from gocluster_events.registration.sign_up.services import proving, registering
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.registration.people.rules import letters
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Move, NoteKind, Retention
+from gocluster_events.meeting.registration.people.rules.entry import SignUp, document
+from gocluster_events.meeting.registration.people.rules.fields import DETAILS, Needs
+from gocluster_events.meeting.registration.people.rules.questions import QuestionKind
+from gocluster_events.meeting.registration.people.services.mails import queue_letter
+from gocluster_events.meeting.registration.sign_up.models import Draft, DraftNeeds, JointEntry
+from gocluster_events.meeting.registration.sign_up.rules import Addressee, Answer, answer_document
+from gocluster_events.meeting.registration.sign_up.services import proving, registering
+from gocluster_events.meeting.registration.substitution import services as substitution
+from gocluster_events.photos.models import PhotoObjection
+from gocluster_events.photos.rules.codes import ObjectionState
 from tests.support.make import add
 from tests.support.photographs import make_photo, photo_row
 from tests.support.registrants import CHANCE, sign_up

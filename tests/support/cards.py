@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules import cards as rules
@@ -13,7 +12,8 @@ from gocluster_events.cards.services import answering, cards
 from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
 from tests.support.own_cards import own_cards
 from tests.support.settings import NOW

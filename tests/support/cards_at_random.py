@@ -6,10 +6,6 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from gocluster_events.agenda.queries.draft import draft
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.agenda.services.redaction import remove_name
 from gocluster_events.cards.queries.cards import card
 from gocluster_events.cards.queries.own import own_card
 from gocluster_events.cards.rules.cards import CardFacts
@@ -21,6 +17,10 @@ from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.errors import Refused
+from gocluster_events.meeting.agenda.queries.draft import draft
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.agenda.services.redaction import remove_name
 from tests.support.make import make_event
 from tests.support.materials import AFTER
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
-from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.words import checks as words
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part, PersonStatus
+from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.meeting.agenda.words import checks as words
 from tests.support.programme import MAI, NINE, SEMINAR, TAREK, slot, timetable, with_people
 
 HALF_PAST, TEN, HALF_PAST_TEN = (NINE + timedelta(minutes=minutes) for minutes in (30, 60, 90))

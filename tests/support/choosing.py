@@ -14,17 +14,17 @@ CHOOSING = (wtforms.SelectField, wtforms.SelectMultipleField, wtforms.HiddenFiel
 READ = re.compile(r'request\.(?:form|values)\.get(?:list)?\("(\w+)"')
 # Each of these takes numbers of rows, and so stands in a line of `foreign.LINES`, too.
 ROWS = """
-agenda/forms/item                      track room person_{row}
-agenda/forms/person                    substitute items
-agenda/forms/placement                 spot move items item number
-agenda/planning/forms                  first second
+meeting/agenda/forms/item              track room person_{row}
+meeting/agenda/forms/person            substitute items
+meeting/agenda/forms/placement         spot move items item number
+meeting/agenda/planning/forms          first second
 attendees/forms                        order column
 contributors/forms                     pair
 door/forms                             key
-registration/invitations/forms         quota
-registration/people/forms              q{question}
-registration/sign_up/forms/details     q{question}
-registration/questions/forms           condition audience
+meeting/registration/invitations/forms quota
+meeting/registration/people/forms      q{question}
+meeting/registration/sign_up/forms/details q{question}
+meeting/registration/questions/forms   condition audience
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, items by
 # their UUID that are sought among the edition's own, registrations that are sought among an item's people,
@@ -32,21 +32,21 @@ registration/questions/forms           condition audience
 # The choices among what a person tells are made of the enums of `registration.people.rules.fields`: codes, too.
 OTHERS = """
 core/accounts/forms                    answer
-agenda/forms/availability              presence_{number}
-agenda/forms/item                      revision token rows kind language visibility sign_up has_stream day part_{row}
-agenda/forms/person                    answer language revision token status
-agenda/forms/common_times              token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
-agenda/forms/essentials                revision token
-agenda/forms/placement                 revision seen
-agenda/forms/snapshot                  others
-agenda/importing/forms                 language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
-agenda/forms/suggestion                revision digest
-agenda/planning/forms                  what day kind take leave
-agenda/planning/views                  day
-agenda/views/common_times              remove
-agenda/views/draft                     day
-agenda/views/items                     rows day
-agenda/views/panel                     day
+meeting/agenda/forms/availability      presence_{number}
+meeting/agenda/forms/item              revision token rows kind language visibility sign_up has_stream day part_{row}
+meeting/agenda/forms/person            answer language revision token status
+meeting/agenda/forms/common_times      token time_{key}_uuid time_{key}_revision time_{key}_day time_{key}_use
+meeting/agenda/forms/essentials        revision token
+meeting/agenda/forms/placement         revision seen
+meeting/agenda/forms/snapshot          others
+meeting/agenda/importing/forms         language revision faults seen_words word_{at} day_{day.date:%Y%m%d}
+meeting/agenda/forms/suggestion        revision digest
+meeting/agenda/planning/forms          what day kind take leave
+meeting/agenda/planning/views          day
+meeting/agenda/views/common_times      remove
+meeting/agenda/views/draft             day
+meeting/agenda/views/items             rows day
+meeting/agenda/views/panel             day
 attendees/forms                        reason part format
 cards/forms/own                        seen wording correct named step
 contributors/forms                     answer
@@ -54,10 +54,10 @@ item_door/forms                        step
 door/forms                             verb ago actor_type day
 editions/forms                         zone
 editions/views/parts                   step
-events/forms/clusters                  revision state nevertheless
-events/forms/days                      agreed day_{key}_kind day_{key}_was
-events/forms/rooms_and_tracks          revision
-events/forms/settings                  revision zone attendee_list seen confirmation moving_up state
+meeting/events/forms/clusters          revision state nevertheless
+meeting/events/forms/days              agreed day_{key}_kind day_{key}_was
+meeting/events/forms/rooms_and_tracks  revision
+meeting/events/forms/settings          revision zone attendee_list seen confirmation moving_up state
 feedback/forms                         topic about
 follow_ups/forms                       revision outcome showing
 legal/forms                            seen
@@ -75,12 +75,12 @@ photos/forms                           item revision
 photos/views/team                      step
 papers/forms                           size ids seen
 publishing/forms                       revision seen
-registration/deciding/forms            revision language
-registration/duplicates/forms          decision
-registration/invitations/forms         language known faults form_of_address expected column_{number} addresses
-registration/people/forms              seen
-registration/invitations/forms         sheet head_row
-registration/own/forms                 revision list_email list_name list_public photos purposes
+meeting/registration/deciding/forms    revision language
+meeting/registration/duplicates/forms  decision
+meeting/registration/invitations/forms language known faults form_of_address expected column_{number} addresses
+meeting/registration/people/forms      seen
+meeting/registration/invitations/forms sheet head_row
+meeting/registration/own/forms         revision list_email list_name list_public photos purposes
 bookings/forms/by_hand                 item
 bookings/forms/for_others              deed item
 bookings/forms/saved                   items
@@ -88,16 +88,16 @@ bookings/forms/terms                   q{question} revision seen
 bookings/views/windows                 id
 bookings/views/several                 id
 bookings/forms/places                  instead stays waits
-registration/privacy/forms             revision
-registration/questions/forms           revision kind retention name item option{number}_id
-registration/questions/views           step
-registration/quotas/forms              revision mode actor_types
-registration/sign_up/forms/draft       entry outlook
-registration/sign_up/forms/page        form.member
-registration/sign_up/views/fields      leave entry
-registration/sign_up/views/invited     answer
-registration/substitution/forms        form_of_address
-registration/waiting/forms             seen giving
+meeting/registration/privacy/forms     revision
+meeting/registration/questions/forms   revision kind retention name item option{number}_id
+meeting/registration/questions/views   step
+meeting/registration/quotas/forms      revision mode actor_types
+meeting/registration/sign_up/forms/draft entry outlook
+meeting/registration/sign_up/forms/page form.member
+meeting/registration/sign_up/views/fields leave entry
+meeting/registration/sign_up/views/invited answer
+meeting/registration/substitution/forms form_of_address
+meeting/registration/waiting/forms     seen giving
 releases/forms                         wording revision answer people seen
 report/forms/answer                    subject answer
 report/forms/editing                   revision order edited

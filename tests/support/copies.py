@@ -14,7 +14,7 @@ from lxml import html
 
 from gocluster_events.archive.exports.copying import Summary
 from gocluster_events.core import clock
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 
 
 def ignore(_done: int, _total: int) -> None:

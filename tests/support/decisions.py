@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.deciding.services import DecisionResult
-from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules.codes import Move, Status
-from gocluster_events.registration.people.rules.deciding import Kind, Standing
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.procedure import Confirmation
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.deciding.services import DecisionResult
+from gocluster_events.meeting.registration.people.queries import decisions, seats
+from gocluster_events.meeting.registration.people.rules.codes import Move, Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind, Standing
 from tests.support.make import make_event, make_registration
 from tests.support.registrants import HOUR, arrive
 from tests.support.settings import NOW

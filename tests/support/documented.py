@@ -10,9 +10,9 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.documentation import services
-from gocluster_events.events.models import Event
 from gocluster_events.materials.rules.codes import Licence
 from gocluster_events.materials.services import publishing
+from gocluster_events.meeting.events.models import Event
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, public_card
 from tests.support.materials import add_file, answer
 from tests.support.photographs import make_photo

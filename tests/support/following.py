@@ -7,8 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person as PersonRow
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.outcomes import Outcome
@@ -20,11 +18,13 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.rules.letters import LINK
 from gocluster_events.follow_ups.services import answering, asking, reviewing
+from gocluster_events.meeting.agenda.models import Person as PersonRow
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
 from tests.support.cards import LATER, TEAM, asked_card, card_now, facts as card_facts
 from tests.support.handing_in import spoken_item
 from tests.support.own_cards import confirm

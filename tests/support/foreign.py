@@ -7,18 +7,18 @@ from urllib.parse import parse_qsl
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Proposal
-from gocluster_events.agenda.queries import steps
-from gocluster_events.agenda.queries.draft import person_rows
-from gocluster_events.agenda.rules.proposals import ProposalState
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import Base, session
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.invitations.services import imports
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.models import Proposal
+from gocluster_events.meeting.agenda.queries import steps
+from gocluster_events.meeting.agenda.queries.draft import person_rows
+from gocluster_events.meeting.agenda.rules.proposals import ProposalState
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.invitations.services import imports
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.arrivals import a_key, arrive, make_guest
 from tests.support.make import add, make_day, make_quota, make_room, make_track
 from tests.support.programme import plan, slot, with_people

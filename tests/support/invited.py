@@ -8,10 +8,10 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.registration.invitations.models import InvitationImport
-from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import InvitationFilter, Mailing, Terms
-from gocluster_events.registration.invitations.services import codes as codes_services, imports, inviting
+from gocluster_events.meeting.registration.invitations.models import InvitationImport
+from gocluster_events.meeting.registration.invitations.queries import codes
+from gocluster_events.meeting.registration.invitations.rules.codes import InvitationFilter, Mailing, Terms
+from gocluster_events.meeting.registration.invitations.services import codes as codes_services, imports, inviting
 from tests.support.settings import NOW
 from tests.support.sheets import a_sheet
 

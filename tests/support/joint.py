@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.sign_up.models import JointEntry
-from gocluster_events.registration.sign_up.services import registering
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.meeting.registration.sign_up.models import JointEntry
+from gocluster_events.meeting.registration.sign_up.services import registering
 from tests.support.registrants import CHANCE, keep_draft, sign_up
 from tests.support.settings import NOW
 

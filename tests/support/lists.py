@@ -4,9 +4,9 @@ from gocluster_events.attendees.rules.columns import USUAL
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.services import choices
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.registration.notes import services as notes
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.notes import services as notes
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from tests.support.settings import NOW
 
 

@@ -13,7 +13,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
 from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
@@ -22,17 +21,18 @@ from gocluster_events.core import db
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.tokens import Signer
 from gocluster_events.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
-from gocluster_events.letters.rules import Letter
-from gocluster_events.letters.services import compose, send_all
 from gocluster_events.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
-from gocluster_events.photos.rules.letters import LETTERS as ABOUT_PHOTOS
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.rules.letters import (
+from gocluster_events.meeting.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.letters.services import compose, send_all
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.rules.letters import (
     DEADLINE_INVITED,
     DEADLINE_UNPROVEN,
     INVITATION_REMINDER,
     LETTERS as TO_PARTICIPANTS,
 )
+from gocluster_events.photos.rules.letters import LETTERS as ABOUT_PHOTOS
 from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of

@@ -11,22 +11,22 @@ import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Item, Person
-from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.db import Base, transaction
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import Localized, email_key, search_text, sort_key
-from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules.days import days_between
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
-from gocluster_events.events.services.days import add_days
-from gocluster_events.registration.people.models import Consent, Quota, Registration
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
-from gocluster_events.registration.people.rules.likeness import VERSION, name_key, organisation_key
+from gocluster_events.meeting.agenda.models import Item, Person
+from gocluster_events.meeting.agenda.rules.codes import Kind
+from gocluster_events.meeting.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
+from gocluster_events.meeting.events.rules.days import days_between
+from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.meeting.events.services.days import add_days
+from gocluster_events.meeting.registration.people.models import Consent, Quota, Registration
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
+from gocluster_events.meeting.registration.people.rules.likeness import VERSION, name_key, organisation_key
 from tests.support.quick_passwords import QUICK
 from tests.support.settings import NOW
 

@@ -5,15 +5,12 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.documents import pdf_child
 from gocluster_events.core.documents.pdf_facts import UnusablePdf
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
 from gocluster_events.materials.models import Blob
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import material
@@ -21,6 +18,9 @@ from gocluster_events.materials.rules.codes import Kind
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.services import checking, editing, publishing, uploading
 from gocluster_events.materials.services.uploading import Limits
+from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
 from tests.support.make import make_event

@@ -8,33 +8,33 @@ from random import Random
 
 from flask import Flask
 
-from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, SignUp
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.services import drafting, snapshots as agenda
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.services.sessions import digest
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.reach import Reach
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.codes import Terms
-from gocluster_events.registration.invitations.services import codes, imports
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Diet, Status, Support
-from gocluster_events.registration.people.rules.deciding import Kind as Decide, Standing
-from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.questions import services as questions
-from gocluster_events.registration.sign_up.services import registering
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.agenda.importing import services as importing
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part, SignUp
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.services import drafting, snapshots as agenda
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.invitations.queries import codes as codes_queries
+from gocluster_events.meeting.registration.invitations.rules.codes import Terms
+from gocluster_events.meeting.registration.invitations.services import codes, imports
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.meeting.registration.people.rules.deciding import Kind as Decide, Standing
+from gocluster_events.meeting.registration.people.rules.fields import Needs
+from gocluster_events.meeting.registration.people.rules.questions import QuestionKind
+from gocluster_events.meeting.registration.questions import services as questions
+from gocluster_events.meeting.registration.sign_up.services import registering
+from gocluster_events.meeting.registration.substitution import services as substitution
 from tests.support import outbox, sessions
 from tests.support.accountability import approved_texts
 from tests.support.after_the_day import after_the_day

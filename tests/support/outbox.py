@@ -13,12 +13,12 @@ from gocluster_events.core.db import session
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.sign_up.services import links
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.queries import candidates
 from gocluster_events.messages.rules import MessageText, choose
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.sign_up.services import links
 from tests.support.make import make_registration
 from tests.support.settings import NOW
 

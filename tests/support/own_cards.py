@@ -9,7 +9,7 @@ from gocluster_events.cards.services import answering, cards
 from gocluster_events.cards.services.deciding import decide
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.handing_in import spoken_item
 from tests.support.sessions import first_person
 from tests.support.settings import NOW

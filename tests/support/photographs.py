@@ -12,7 +12,7 @@ from gocluster_events.core.db import session
 from gocluster_events.core.picture import Picture, draw_photograph
 from gocluster_events.core.text import Localized
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.letters import PROOF

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import SeenBy
+from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.photos.queries import objections as pleas, photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.rules.photos import PhotoFacts

@@ -6,21 +6,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import draft, proposals, steps
-from gocluster_events.agenda.rules.change import Change, Subject
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.proposals import Wish, WishKind
-from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
-from gocluster_events.agenda.rules.time_block import TimeBlock
-from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.agenda.services import accepting, drafting as services, publishing
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.queries import draft, proposals, steps
+from gocluster_events.meeting.agenda.rules.change import Change, Subject
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.conflicts.finding import Severity
+from gocluster_events.meeting.agenda.rules.proposals import Wish, WishKind
+from gocluster_events.meeting.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
+from gocluster_events.meeting.agenda.rules.time_block import TimeBlock
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.meeting.agenda.services import accepting, drafting as services, publishing
+from gocluster_events.meeting.events.models import Event
 from tests.support.settings import NOW, SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks

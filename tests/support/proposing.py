@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Proposal
-from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import draft as draft_queries, proposals
-from gocluster_events.agenda.rules.proposals import Scope
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Proposal
+from gocluster_events.meeting.agenda.planning import services as planning
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, proposals
+from gocluster_events.meeting.agenda.rules.proposals import Scope
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
 from tests.support.settings import NOW
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"

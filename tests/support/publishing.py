@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from gocluster_events.agenda.services import snapshots as agenda
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.services import snapshots as agenda
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import make_mail
 from tests.support.programme import accept_one, plan, plan_to_publish, slot
 

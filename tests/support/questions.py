@@ -7,12 +7,12 @@ from typing import Any
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import questions as questions_queries
-from gocluster_events.registration.people.rules.codes import Audience
-from gocluster_events.registration.people.rules.questions import (
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Quota
+from gocluster_events.meeting.registration.people.queries import questions as questions_queries
+from gocluster_events.meeting.registration.people.rules.codes import Audience
+from gocluster_events.meeting.registration.people.rules.questions import (
     Answer,
     Condition,
     Option,
@@ -20,9 +20,9 @@ from gocluster_events.registration.people.rules.questions import (
     Questionnaire,
     Wording,
 )
-from gocluster_events.registration.people.rules.seats import Applicant
-from gocluster_events.registration.questions import services as questions
-from gocluster_events.registration.sign_up.services import registering
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.registration.questions import services as questions
+from gocluster_events.meeting.registration.sign_up.services import registering
 from tests.support.registrants import CHANCE, prove, sign_up
 from tests.support.settings import NOW
 

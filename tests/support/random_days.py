@@ -13,29 +13,29 @@ from gocluster_events.core.db import session as reading
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.procedure import Confirmation, MovingUp
-from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.duplicates import queries as duplicates_queries, services as duplicates
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.invitations.rules.codes import Terms
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.people.models import Quota, Registration, Substitution
-from gocluster_events.registration.people.queries import people as people_queries, seats
-from gocluster_events.registration.people.rules.changing import Outcome, Substitute, encode, forecast
-from gocluster_events.registration.people.rules.codes import ACTIVE, ActorType, Status
-from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
-from gocluster_events.registration.people.rules.seats import applicant_of
-from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.quotas import services as quotas
-from gocluster_events.registration.sign_up.services import proving as offers, registering
-from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.registration.waiting.rules import ManualPlacement, fingerprint
-from gocluster_events.registration.waiting.services import due_changes, moving
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.meeting.registration.deciding import services as deciding
+from gocluster_events.meeting.registration.duplicates import queries as duplicates_queries, services as duplicates
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.invitations.rules.codes import Terms
+from gocluster_events.meeting.registration.invitations.services import codes as codes_services
+from gocluster_events.meeting.registration.people.models import Quota, Registration, Substitution
+from gocluster_events.meeting.registration.people.queries import people as people_queries, seats
+from gocluster_events.meeting.registration.people.rules.changing import Outcome, Substitute, encode, forecast
+from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, ActorType, Status
+from gocluster_events.meeting.registration.people.rules.deciding import Kind
+from gocluster_events.meeting.registration.people.rules.quota_limits import QuotaFacts
+from gocluster_events.meeting.registration.people.rules.seats import applicant_of
+from gocluster_events.meeting.registration.privacy import services as privacy
+from gocluster_events.meeting.registration.quotas import services as quotas
+from gocluster_events.meeting.registration.sign_up.services import proving as offers, registering
+from gocluster_events.meeting.registration.substitution import services as substitution
+from gocluster_events.meeting.registration.waiting import queries as waiting_queries
+from gocluster_events.meeting.registration.waiting.rules import ManualPlacement, fingerprint
+from gocluster_events.meeting.registration.waiting.services import due_changes, moving
 from tests.support import registrants
 from tests.support.decisions import standings
 from tests.support.make import make_event

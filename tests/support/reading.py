@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from gocluster_events.agenda.importing.rules.incoming import read_source
-from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, plan_import
-from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
-from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
-from gocluster_events.agenda.importing.rules.table import from_table
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.source import Column, Source, Vocabulary
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.core.documents import child
+from gocluster_events.meeting.agenda.importing.rules.incoming import read_source
+from gocluster_events.meeting.agenda.importing.rules.plan import ImportPlan, Surroundings, plan_import
+from gocluster_events.meeting.agenda.importing.rules.problems import EntryErrorKind
+from gocluster_events.meeting.agenda.importing.rules.schedule import from_markup, from_object
+from gocluster_events.meeting.agenda.importing.rules.table import from_table
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.source import Column, Source, Vocabulary
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 from tests.support.documents import schedule
 from tests.support.programme import timetable
 

@@ -12,19 +12,25 @@ from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.own.services import addresses, details, ending
-from gocluster_events.registration.own.services.consents import decide_consents
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.changing import SecondPage
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Consents, Needs, Participation, Person, PersonalData
-from gocluster_events.registration.people.words.fields import changes_named
-from gocluster_events.registration.sign_up.rules import FIRST, Begun
-from gocluster_events.registration.sign_up.services import drafts, proving, registering
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.own.services import addresses, details, ending
+from gocluster_events.meeting.registration.own.services.consents import decide_consents
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.changing import SecondPage
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.entry import SignUp
+from gocluster_events.meeting.registration.people.rules.fields import (
+    Consents,
+    Needs,
+    Participation,
+    Person,
+    PersonalData,
+)
+from gocluster_events.meeting.registration.people.words.fields import changes_named
+from gocluster_events.meeting.registration.sign_up.rules import FIRST, Begun
+from gocluster_events.meeting.registration.sign_up.services import drafts, proving, registering
 from tests.support.settings import NOW
 
 HOUR = timedelta(hours=1)

@@ -10,15 +10,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.models import Person as PersonRow
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
 from gocluster_events.materials.queries.materials import material
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
 from gocluster_events.materials.services import releasing
+from gocluster_events.meeting.agenda.models import Person as PersonRow
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.releases.rules import State
 from tests.support import apps
 from tests.support.databases import Database

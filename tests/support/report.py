@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import ask_in
 from gocluster_events.report import models

@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.agenda.models import Person as Contributor
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.accounts.rules import Deed, Limits
 from gocluster_events.core.accounts.services.managing import do
 from gocluster_events.core.accounts.services.sessions import sign_in, start_participant_session
 from gocluster_events.core.db import session
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Person as Contributor
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import PASSWORD, make_member
 from tests.support.settings import NOW
 

@@ -1,6 +1,6 @@
 """An edition with what can be changed about it, for tests that go through every page."""
 
-from gocluster_events.events.models import Event, Tick
+from gocluster_events.meeting.events.models import Event, Tick
 from tests.support.lessons import to_be_noted
 from tests.support.make import add, make_cluster, make_room
 from tests.support.settings import NOW

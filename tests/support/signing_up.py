@@ -10,10 +10,10 @@ from werkzeug.test import TestResponse
 
 from gocluster_events.core.db import transaction
 from gocluster_events.core.tokens import Signer
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.sign_up.models import Draft
-from gocluster_events.registration.sign_up.rules import answer_document, read_answer
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.sign_up.models import Draft
+from gocluster_events.meeting.registration.sign_up.rules import answer_document, read_answer
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 

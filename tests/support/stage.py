@@ -6,11 +6,11 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Item, Person
-from gocluster_events.agenda.services import drafting
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person
+from gocluster_events.meeting.agenda.services import drafting
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import make_event
 from tests.support.materials import TEAM
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -4,13 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.models import Appearance, Item, Person
-from gocluster_events.agenda.queries import draft, suggestions
-from gocluster_events.agenda.rules.suggestions import Texts, digest
-from gocluster_events.agenda.services import suggestions as services
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.models import Appearance, Item, Person
+from gocluster_events.meeting.agenda.queries import draft, suggestions
+from gocluster_events.meeting.agenda.rules.suggestions import Texts, digest
+from gocluster_events.meeting.agenda.services import suggestions as services
+from gocluster_events.meeting.events.models import Event
 from tests.support.programme import plan, slot, with_people
 from tests.support.sessions import first_person
 from tests.support.settings import NOW

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.survey import queries
 from gocluster_events.survey.rules.questions import USUAL
 from gocluster_events.survey.rules.sheets import Reply, Sheet

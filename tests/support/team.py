@@ -13,7 +13,7 @@ from gocluster_events.core.accounts.services import factors, own
 from gocluster_events.core.accounts.services.sessions import sign_in
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.tokens import Signer, Vault
-from gocluster_events.events.models import Event, TeamInvitation
+from gocluster_events.meeting.events.models import Event, TeamInvitation
 from tests.support.device import coded
 from tests.support.make import PASSWORD, add, make_member
 from tests.support.settings import NOW, SECRET_KEY

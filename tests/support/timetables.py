@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.links import Link
-from gocluster_events.agenda.rules.time_block import TimeBlock, by_time
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
 from gocluster_events.core.text import Localized, text_refusal, tidy
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part, PersonStatus, SignUp, SpokenLanguage, Visibility
+from gocluster_events.meeting.agenda.rules.links import Link
+from gocluster_events.meeting.agenda.rules.time_block import TimeBlock, by_time
+from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
 from tests.support.programme import EMPTY, HALL, NINE, SEMINAR
 
 ROOMS = (HALL, SEMINAR, Room(3, "Raum 3 (Empore), Süd"))

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.core import db
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.rounds import round_of

@@ -1,10 +1,10 @@
 """An edition that words a letter itself, for tests that go through every page."""
 
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.letters import services
-from gocluster_events.letters.rules import Wording
-from gocluster_events.registration.people.rules.letters import RECEIVED
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services
+from gocluster_events.meeting.letters.rules import Wording
+from gocluster_events.meeting.registration.people.rules.letters import RECEIVED
 from tests.support.settings import NOW
 
 BY = "organiser@example.org"

@@ -6,17 +6,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import draft, steps
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, SignUp
-from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.bookings.rules.publication_letters import NAMES, UNDO
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries import draft, steps
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
+from gocluster_events.meeting.agenda.services import drafting as agenda
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.publishing.rules import Announcement, Phrases
 from gocluster_events.publishing.services import publishing
 from tests.support.booking import item

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import Survey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.phases import Standing

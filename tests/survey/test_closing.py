@@ -12,10 +12,10 @@ from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import DataClass, Status
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import DataClass, Status
+from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import FrozenSurvey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import SurveyFigures

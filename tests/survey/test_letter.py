@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.survey.rules.questions import USUAL, Content
 from gocluster_events.survey.services import closing, setting, thanking
 from tests.support.make import archive, make_event, make_registration

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import SurveyScore, SurveyText
 from gocluster_events.survey.rules.questions import USUAL, Content

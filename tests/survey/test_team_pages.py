@@ -12,7 +12,7 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import SurveyText
 from gocluster_events.survey.rules.questions import USUAL, Content, Refusal

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.core import db
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.survey.models import SurveyScore
 from gocluster_events.survey.rules.sheets import new_key
 from gocluster_events.survey.services import closing

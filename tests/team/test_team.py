@@ -17,11 +17,11 @@ from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.tokens import Signer
 from gocluster_events.core.web.letter_frame import letter_frame
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events.models import Event, Membership, TeamInvitation
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services import team as changes
-from gocluster_events.letters.rules import fill
+from gocluster_events.meeting.events import queries as events_queries
+from gocluster_events.meeting.events.models import Event, Membership, TeamInvitation
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services import team as changes
+from gocluster_events.meeting.letters.rules import fill
 from gocluster_events.team import services as team
 from gocluster_events.wordings.rules import SITE_LETTERS
 from tests.support.make import add, make_account, make_event, make_member

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import make_registration
 from tests.support.wishing import make_round, make_wish_meeting
 

@@ -1,7 +1,7 @@
 """Who was away while a preview was computed and is back counts in the next one."""
 
 from gocluster_events.core import db
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import WishLot
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.services import binding

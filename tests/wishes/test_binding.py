@@ -14,8 +14,8 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allotment
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.rules.codes import Phase, Refusal, RunState

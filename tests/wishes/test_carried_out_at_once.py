@@ -17,7 +17,7 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding, runs

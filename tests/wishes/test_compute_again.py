@@ -6,7 +6,7 @@ import pytest
 
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.services import binding, runs
 from tests.bookings.conftest import signed_in
 from tests.support.booking import TEAM, change, change_person, item

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gocluster_events.core import db
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.services import rounds
 from tests.support.booking import TEAM, change, change_person

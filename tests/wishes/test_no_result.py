@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.no_result import Case, NoResult, why_no_result
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.results import lacking
 from gocluster_events.wishes.services import runs

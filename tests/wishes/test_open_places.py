@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.bookings.rules.codes import Refusal as Barred, State
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.queries.concerned import concerned
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.services.opening import open_places

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events.core import db
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.facts import RoundFacts

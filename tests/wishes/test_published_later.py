@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from gocluster_events.agenda.queries.publishing import latest
-from gocluster_events.agenda.rules.codes import SignUp
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.services.following import follow_publication
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.queries.publishing import latest
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services.rounds import announce_round
 from tests.support.booking import TEAM, item

@@ -10,9 +10,9 @@ from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core import db
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.timekeeping.models import WorkerRuns
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding
 from tests.support.booking import TEAM, book, change_person, item, mails, make_offer, standing

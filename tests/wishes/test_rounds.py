@@ -13,8 +13,8 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.wishes import counting_lists
 from gocluster_events.wishes.rules.codes import Refusal

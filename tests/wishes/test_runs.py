@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries.allotments import next_run
 from gocluster_events.wishes.rules.codes import Refusal, RunState

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.errors import Stale
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.services.mails import own_act
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.wishing import WishRefusal

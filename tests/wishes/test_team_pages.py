@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.demand import demand, unserved
 from gocluster_events.wishes.queries.results import lacking

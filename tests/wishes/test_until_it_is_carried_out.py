@@ -6,8 +6,8 @@ import pytest
 
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.phases import UNDO
 from gocluster_events.wishes.services import binding

@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.services.settling import settle_due
 from gocluster_events.core import db
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.rules.phases import UNDO
 from tests.support.booking import change_person, item, mails, moves, standing
 from tests.support.settings import NOW

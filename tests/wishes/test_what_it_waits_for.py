@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.queries import steps
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries import steps
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
 from gocluster_events.wishes.rules.binding import Awaits, awaited

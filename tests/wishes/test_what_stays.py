@@ -11,10 +11,10 @@ from gocluster_events.bookings.models import Offer
 from gocluster_events.core import db
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.services import copy_edition
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.new_edition import CopyOf
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy.rules import Item, Part
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.new_edition import CopyOf
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy.rules import Item, Part
 from gocluster_events.wishes.models import Allocation, Allotment, ItemWish, WishLot, WishRound
 from gocluster_events.wishes.queries.dossier import wish_section
 from gocluster_events.wishes.rules.codes import RunState

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Registration, Substitution
-from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.meeting.registration.duplicates import services as duplicates
+from gocluster_events.meeting.registration.people.models import Registration, Substitution
+from gocluster_events.meeting.registration.people.rules.changing import Substitute
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.substitution import services as substitution
 from gocluster_events.wishes.queries.rounds import round_of
 from gocluster_events.wishes.queries.wishes import counting_lists, counts
 from gocluster_events.wishes.rules.phases import UNDO

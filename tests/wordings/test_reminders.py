@@ -5,10 +5,10 @@ from datetime import time, timedelta
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import queries, services
-from gocluster_events.letters.rules import USUAL_RULES, Kind, Rule
-from gocluster_events.registration.invitations.services import reminding
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.letters import queries, services
+from gocluster_events.meeting.letters.rules import USUAL_RULES, Kind, Rule
+from gocluster_events.meeting.registration.invitations.services import reminding
 from tests.support.make import make_event, make_member, make_registration
 from tests.support.settings import NOW
 

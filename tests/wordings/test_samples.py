@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import LANGUAGES, Localized
+from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.wordings.rules import LETTERS
 from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import plan, slot, with_people

@@ -12,11 +12,11 @@ from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.letter_frame import letter_frame, shipped
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import queries, services as sending
-from gocluster_events.letters.rules import Wording, fill, mistakes
-from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS as REGISTRATION
-from gocluster_events.registration.sign_up.services import links
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.letters import queries, services as sending
+from gocluster_events.meeting.letters.rules import Wording, fill, mistakes
+from gocluster_events.meeting.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS as REGISTRATION
+from gocluster_events.meeting.registration.sign_up.services import links
 from gocluster_events.wordings import words as wordings
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
 from tests.support.make import make_event, make_member, make_registration

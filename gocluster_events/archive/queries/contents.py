@@ -6,9 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import Published, published
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.archive.rules.places import Contents
 from gocluster_events.cards.queries.published import published as public_cards
 from gocluster_events.discovery.queries.stamps import stamps
@@ -17,10 +14,13 @@ from gocluster_events.discovery.rules.matching import Searchable
 from gocluster_events.documentation.queries import read
 from gocluster_events.documentation.rules.codes import Part
 from gocluster_events.documentation.rules.documentation import Documentation
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries import materials
 from gocluster_events.materials.rules.codes import Licence
+from gocluster_events.meeting.agenda.queries.publishing import Published, published
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.people import appearing
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.photos.queries import photos
 
 

@@ -8,13 +8,13 @@ from itertools import count
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.archive.rules.codes import MOST_DOWNLOADS, Standing
 from gocluster_events.core.accounts.queries import audited
 from gocluster_events.core.leases import is_free
 from gocluster_events.documentation.queries import read
-from gocluster_events.events.models import ArchiveCopy, ArchiveCopyPart, Event
-from gocluster_events.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events.models import ArchiveCopy, ArchiveCopyPart, Event
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 
 DOWNLOADED = "archive.downloaded"
 _SHOWN = tuple(name for name in Standing.__dataclass_fields__ if name != "is_outdated")

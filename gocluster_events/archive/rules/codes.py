@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 
 LEASE = timedelta(minutes=2)  # from the last sign of life of whoever makes it
 NOTED_EVERY = timedelta(seconds=1)  # so often the page hears how far it is

@@ -21,8 +21,8 @@ from gocluster_events.archive.queries import copies
 from gocluster_events.archive.rules.codes import LEASE, MOST_ATTEMPTS, NOTED_EVERY
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.leases import is_over
-from gocluster_events.events.models import ArchiveCopy, ArchiveCopyPart, Event
-from gocluster_events.events.rules.archive_copies import PART, CopyState
+from gocluster_events.meeting.events.models import ArchiveCopy, ArchiveCopyPart, Event
+from gocluster_events.meeting.events.rules.archive_copies import PART, CopyState
 
 Step = Callable[[int, int], None]
 """Hears after each file how many of how many are written; what it raises ends the copy."""

@@ -3,17 +3,17 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.archive.queries.copies import DOWNLOADED
 from gocluster_events.archive.rules.codes import OVER, Refusal
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import ArchiveCopy
-from gocluster_events.events.rules.archive_copies import CopyState
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.acting import audit
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import ArchiveCopy
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.acting import audit
 
 
 def request(event_id: int, act: Act) -> None:

@@ -17,7 +17,7 @@ from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, saved
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.fields import Confirm
-from gocluster_events.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 
 
 @blueprint.get(MANAGE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from gocluster_events.archive.rules.codes import Refusal
 from gocluster_events.core.i18n import LazyString, _l
-from gocluster_events.events.rules.archive_copies import CopyState
+from gocluster_events.meeting.events.rules.archive_copies import CopyState
 
 STATES: dict[CopyState, LazyString] = {
     CopyState.REQUESTED: _l("Waiting to begin"),

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Item
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core.text import Localized
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Item
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 def bookable_items(session: Session, event_id: int) -> Mapping[str, tuple[str, Localized]]:

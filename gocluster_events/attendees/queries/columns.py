@@ -10,12 +10,12 @@ from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import USUAL, ListColumn, every, read_columns
 from gocluster_events.core.db import enum
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
-from gocluster_events.registration.people.queries import questions as questions_queries
-from gocluster_events.registration.people.rules.consents import PhotoConsent
-from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.privacy.rules import GivenAnswer
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import AnswerRow, QuestionVersion, Registration
+from gocluster_events.meeting.registration.people.queries import questions as questions_queries
+from gocluster_events.meeting.registration.people.rules.consents import PhotoConsent
+from gocluster_events.meeting.registration.people.rules.questions import Question
+from gocluster_events.meeting.registration.privacy.rules import GivenAnswer
 
 ByPerson = Mapping[tuple[int, int], GivenAnswer]
 """Answers by registration and question."""

@@ -15,11 +15,11 @@ from gocluster_events.attendees.rules.participant_list import ListedPerson
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.door.models import Admission
-from gocluster_events.events.models import Event
 from gocluster_events.item_door.models import ItemAdmission
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 def tallies(session: Session, event_id: int) -> Sequence[Tally]:

@@ -20,7 +20,7 @@ from gocluster_events.core.search import (
     rank,
     search,
 )
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 MOST_SIMILAR = 50
 """So many are offered at most where nobody is written as it was typed."""

@@ -18,11 +18,11 @@ from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, Quest
 from gocluster_events.attendees.rules.table import COLUMNS, Column, Language
 from gocluster_events.core import text
 from gocluster_events.core.db import enum
-from gocluster_events.events.models import Cluster, Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Quota, Registration
-from gocluster_events.registration.people.queries import questions as questions_queries, seats
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.models import Cluster, Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Quota, Registration
+from gocluster_events.meeting.registration.people.queries import questions as questions_queries, seats
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 
 
 def counts(session: Session, event_id: int, filters: Sequence[filter_rules.Filter]) -> tuple[int, ...]:

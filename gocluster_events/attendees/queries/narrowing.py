@@ -10,8 +10,8 @@ from gocluster_events.attendees.queries import booked, columns as columns_querie
 from gocluster_events.attendees.queries.finding import is_written_so
 from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.core.mail import queries as mail
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import HAS_PLACE, QUEUED
 
 Conditions = list[sa.ColumnElement[bool]]
 

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.queries.columns import photo_consent
 from gocluster_events.attendees.rules.catering import counts
@@ -16,9 +15,10 @@ from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
 from gocluster_events.attendees.rules.table import Column
 from gocluster_events.contributors.queries import on_the_programme
 from gocluster_events.contributors.rules import Contributor
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Status, Support
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.meeting.registration.people.rules.codes import Status, Support
 
 _NAMES = tuple(each.value for each in Name)
 _NEEDS = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}

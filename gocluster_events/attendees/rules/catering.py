@@ -10,7 +10,7 @@ from enum import Enum
 
 from gocluster_events.attendees.rules.disclosure import LEAST, nearest
 from gocluster_events.core.text import fold
-from gocluster_events.registration.people.rules.codes import Diet
+from gocluster_events.meeting.registration.people.rules.codes import Diet
 
 
 class Food(Enum):

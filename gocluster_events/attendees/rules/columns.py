@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import COLUMNS, Column, named
-from gocluster_events.registration.people.rules.questions import Question, is_protected
+from gocluster_events.meeting.registration.people.rules.questions import Question, is_protected
 
 NAME = named("title", "first_name", "last_name")
 USUAL = named("organisation", "status", "actor_type", "state", "received")

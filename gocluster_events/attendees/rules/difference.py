@@ -8,9 +8,9 @@ from typing import Any
 from gocluster_events.attendees.rules.catering import FewPeople, Food, Total
 from gocluster_events.attendees.rules.profiles import Fact, ListFact
 from gocluster_events.attendees.rules.table import named
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status
-from gocluster_events.registration.people.rules.consents import PhotoConsent
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Diet, Status
+from gocluster_events.meeting.registration.people.rules.consents import PhotoConsent
 
 StoredRow = Mapping[str, Any]
 """The cells of a row by their columns' names, as JSON can keep them."""

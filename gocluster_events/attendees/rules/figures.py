@@ -8,8 +8,8 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden, nearest
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
 
 ALL: Key = ("all",)
 CONFIRMED: Key = (Status.CONFIRMED.value,)

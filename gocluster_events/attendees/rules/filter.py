@@ -12,9 +12,9 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core import text
 from gocluster_events.core.search import search_refusal
 from gocluster_events.door.rules import read_ids
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import STATES, ActorType, Status
-from gocluster_events.registration.people.rules.questions import DECIDING, Question, codes, is_protected
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.registration.people.rules.codes import STATES, ActorType, Status
+from gocluster_events.meeting.registration.people.rules.questions import DECIDING, Question, codes, is_protected
 
 NO_MEMBER = "-"
 """In place of a cluster's name, people who belong to none; in place of a quota, places that are open to all."""

@@ -7,8 +7,8 @@ from enum import Enum
 
 from gocluster_events.attendees.rules.table import Column, Format, named
 from gocluster_events.core.access import Permission
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import ActorType
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import ActorType
 
 REMEMBERED_FOR = timedelta(days=14)
 """How long after a meeting it is remembered who was in its lists, to compare the next ones with them."""

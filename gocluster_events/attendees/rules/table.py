@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.core.text import N_
-from gocluster_events.registration.people.rules.fields import ALWAYS, DETAILS
+from gocluster_events.meeting.registration.people.rules.fields import ALWAYS, DETAILS
 
 PURPOSE_LIMIT = 200
 MOST_ON_PAPER = 2000  # rows: a table for screen readers takes 0.1 MB of memory a row

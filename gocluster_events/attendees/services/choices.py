@@ -11,7 +11,7 @@ from gocluster_events.attendees.rules.columns import ListColumn, view_parameters
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
-from gocluster_events.events.services.acting import audit
+from gocluster_events.meeting.events.services.acting import audit
 
 _RESTORABLE_FOR = timedelta(days=1)
 

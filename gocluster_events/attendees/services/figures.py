@@ -10,8 +10,8 @@ from gocluster_events.attendees.rules.frozen import FreezingRefusal, to_stored
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
 
 
 def freeze(event_id: int, act: Act) -> None:

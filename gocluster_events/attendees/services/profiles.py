@@ -8,7 +8,6 @@ from typing import IO
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import CurrentRow, still_disclosable, stored_row
 from gocluster_events.attendees.rules.profiles import PROFILES, REMEMBERED_FOR, Name, Profile
@@ -17,10 +16,11 @@ from gocluster_events.attendees.services import downloads
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.registration.own.services import details as looking
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.own.services import details as looking
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,22 @@ from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.door.views.walk_in import already_known
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.deciding import forms
-from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.notes import queries as notes_queries, services as notes
-from gocluster_events.registration.notes.forms import NoteForm
-from gocluster_events.registration.notes.models import Note
-from gocluster_events.registration.own.rules import may_change_mode
-from gocluster_events.registration.own.services import amending
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, questions, seats
-from gocluster_events.registration.people.rules.changing import Changes
-from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.views import name_left_out_to_team, offered_clusters, registration_of
-from gocluster_events.registration.people.words import codes, fields
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.by_team import services as by_team
+from gocluster_events.meeting.registration.deciding import forms
+from gocluster_events.meeting.registration.invitations.queries import codes as codes_queries
+from gocluster_events.meeting.registration.notes import queries as notes_queries, services as notes
+from gocluster_events.meeting.registration.notes.forms import NoteForm
+from gocluster_events.meeting.registration.notes.models import Note
+from gocluster_events.meeting.registration.own.rules import may_change_mode
+from gocluster_events.meeting.registration.own.services import amending
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people, questions, seats
+from gocluster_events.meeting.registration.people.rules.changing import Changes
+from gocluster_events.meeting.registration.people.rules.fields import Needs
+from gocluster_events.meeting.registration.people.views import name_left_out_to_team, offered_clusters, registration_of
+from gocluster_events.meeting.registration.people.words import codes, fields
 
 NOTES = "/registration/<int:registration_id>/notes"
 

@@ -16,14 +16,14 @@ from gocluster_events.core.access import Permission
 from gocluster_events.core.web.answers import Reply, acting, refusals
 from gocluster_events.core.web.audience import requires
 from gocluster_events.door.rules import read_ids, takers
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.deciding import services as deciding, words
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, seats
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import TEXTS, Kind, possible, undo_until
-from gocluster_events.registration.people.views import last_acts, overtaken, overtaken_page
-from gocluster_events.registration.people.words import codes
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.deciding import services as deciding, words
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import decisions, seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.deciding import TEXTS, Kind, possible, undo_until
+from gocluster_events.meeting.registration.people.views import last_acts, overtaken, overtaken_page
+from gocluster_events.meeting.registration.people.words import codes
 
 
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])

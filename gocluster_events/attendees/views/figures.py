@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from flask import Response, g, render_template, request
 
-from gocluster_events.agenda.queries import publishing
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.models import FrozenFigures
 from gocluster_events.attendees.queries import figures as queries
@@ -20,7 +19,8 @@ from gocluster_events.core.i18n import _, current_language, dates, moment
 from gocluster_events.core.web.answers import Reply, acting, as_file, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.fields import Confirm
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.agenda.queries import publishing
+from gocluster_events.meeting.events import queries as events
 
 
 @blueprint.get("/figures", endpoint="figures")

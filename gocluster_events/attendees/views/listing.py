@@ -19,8 +19,8 @@ from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import LazyString
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.web.audience import requires
-from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.people.queries import questions
+from gocluster_events.meeting.registration.invitations.queries import codes
+from gocluster_events.meeting.registration.people.queries import questions
 
 
 @list_state.blueprint.get("/attendees")

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
@@ -24,20 +23,21 @@ from gocluster_events.core.web.answers import Reply, acting, saved
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.door import queries as door
-from gocluster_events.registration.notes import queries as notes_queries
-from gocluster_events.registration.own.services import details as looking
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, people, questions, seats
-from gocluster_events.registration.people.queries.consents import consents_of
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
-from gocluster_events.registration.people.rules.deciding import write_standings
-from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.rules.questions import Answered, is_protected
-from gocluster_events.registration.people.views import registration_of
-from gocluster_events.registration.people.words import fields as fields_words, history as history_words
-from gocluster_events.registration.sign_up import words as sign_up_words
-from gocluster_events.registration.sign_up.services import links
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.registration.notes import queries as notes_queries
+from gocluster_events.meeting.registration.own.services import details as looking
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import decisions, people, questions, seats
+from gocluster_events.meeting.registration.people.queries.consents import consents_of
+from gocluster_events.meeting.registration.people.rules.codes import UNDER_REVIEW
+from gocluster_events.meeting.registration.people.rules.deciding import write_standings
+from gocluster_events.meeting.registration.people.rules.entry import SignUp
+from gocluster_events.meeting.registration.people.rules.fields import Needs
+from gocluster_events.meeting.registration.people.rules.questions import Answered, is_protected
+from gocluster_events.meeting.registration.people.views import registration_of
+from gocluster_events.meeting.registration.people.words import fields as fields_words, history as history_words
+from gocluster_events.meeting.registration.sign_up import words as sign_up_words
+from gocluster_events.meeting.registration.sign_up.services import links
 
 PROTECTED = frozenset({"needs", "food", "identity"})
 _WHO, _HOW = frozenset({"about-you", "institution"}), frozenset({"attendance", "visibility"})

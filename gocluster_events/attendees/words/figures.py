@@ -5,16 +5,16 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
 from gocluster_events.attendees.rules.frozen import FreezingRefusal
 from gocluster_events.attendees.rules.item_figures import BOOKED, FILL, SEATS, WAITING
 from gocluster_events.attendees.rules.participant_list import Order
 from gocluster_events.core.i18n import LazyString, _, _l, current_language, day
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.events.words import FEDERAL_STATES, MODES
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.words.codes import ACTOR_TYPES, STATUSES
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.STATUS: _l("Registrations by status"),

@@ -9,12 +9,12 @@ from gocluster_events.attendees.rules import filter as filter_rules
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.bookings.rules.codes import State
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language, day
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.questions import Question, codes
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
-from gocluster_events.registration.people.words.fields import option as said_option
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.events.words import FEDERAL_STATES, MODES
+from gocluster_events.meeting.registration.people.rules.codes import ActorType, Status
+from gocluster_events.meeting.registration.people.rules.questions import Question, codes
+from gocluster_events.meeting.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.meeting.registration.people.words.fields import option as said_option
 
 FIELDS: dict[filter_rules.Field, LazyString] = {
     filter_rules.Field.SEARCH: _l("Search terms"),

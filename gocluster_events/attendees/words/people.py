@@ -11,12 +11,12 @@ from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.downloads import TOO_LONG
 from gocluster_events.core.i18n import LazyString, _, _l, current_language
 from gocluster_events.core.text import Localized
-from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES, FORMS_OF_ADDRESS, STATUSES
-from gocluster_events.registration.people.words.consents import PHOTO_CONSENTS
-from gocluster_events.registration.people.words.fields import answer
-from gocluster_events.registration.privacy.rules import GivenAnswer
+from gocluster_events.meeting.events.words import FEDERAL_STATES, MODES
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.words.codes import ACTOR_TYPES, FORMS_OF_ADDRESS, STATUSES
+from gocluster_events.meeting.registration.people.words.consents import PHOTO_CONSENTS
+from gocluster_events.meeting.registration.people.words.fields import answer
+from gocluster_events.meeting.registration.privacy.rules import GivenAnswer
 
 KEYS: dict[Key, LazyString] = {
     Key.NAME: _l("Name"),

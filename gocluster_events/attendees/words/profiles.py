@@ -9,7 +9,7 @@ from gocluster_events.attendees.rules.difference import Change, ChangedRow, List
 from gocluster_events.attendees.rules.profiles import Fact, ListFact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.core.i18n import LazyString, _, _l, _n
-from gocluster_events.registration.people.words.codes import DIETS, SUPPORT
+from gocluster_events.meeting.registration.people.words.codes import DIETS, SUPPORT
 
 NAMES: dict[Name, LazyString] = {
     Name.GATE: _l("List for the gate"),

@@ -14,7 +14,7 @@ from gocluster_events.bookings.rules.codes import Move, Passed, Refusal, State
 from gocluster_events.bookings.rules.faces import Box, box
 from gocluster_events.bookings.rules.moving import Booked
 from gocluster_events.bookings.rules.offers import Booker, Offering, board, institutions, no_place
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 def boxes(session: Session, registration: Registration, offers: Collection[Offering], now: datetime) -> Sequence[Box]:

@@ -12,9 +12,9 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.core.search import APOSTROPHES, SHORTEST_PART, Hit, Meaning, near_anywhere, rank
 from gocluster_events.core.text import like
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 def candidates(session: Session, event_id: int, words: str, limit: int) -> Sequence[Hit[sa.Row[Any]]]:

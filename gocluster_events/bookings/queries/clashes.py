@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import State
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 def torn(session: Session, event_id: int) -> Sequence[Registration]:

@@ -8,8 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE, is_unfit
 from gocluster_events.bookings.rules.codes import ACTIVE, State
@@ -24,9 +22,11 @@ from gocluster_events.bookings.rules.publication_letters import (
 from gocluster_events.contributors.queries import people_of_each
 from gocluster_events.contributors.rules import Known
 from gocluster_events.core.mail.queries import held, keys_about
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.letters import PROGRAMME
-from gocluster_events.registration.people.services.mails import scope, subject
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.letters import PROGRAMME
+from gocluster_events.meeting.registration.people.services.mails import scope, subject
 
 
 def upcoming(

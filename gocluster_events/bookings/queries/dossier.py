@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.saved import saved_items
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy.rules import Item, Part, Section, section
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy.rules import Item, Part, Section, section
 
 
 def sections(session: Session, event: Event, person: Registration) -> tuple[Section, Section]:

@@ -7,13 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.agenda.queries.publishing import former_items
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import is_unfit
 from gocluster_events.bookings.rules.codes import ACTIVE, Loss, State
 from gocluster_events.bookings.rules.losses import RECENT, OwnLoss, loss
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.queries.publishing import former_items
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 def own_losses(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.models import BookingMove, Offer
 from gocluster_events.bookings.rules.codes import Move, Passed
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 GIVEN = frozenset({
     Move.BOOKED, Move.MOVED_UP, Move.SWAPPED_IN, Move.ADDED, Move.ALLOTTED, Move.TAKEN_OVER, Move.JOINED,

@@ -12,10 +12,10 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.rules.codes import ACTIVE, State
 from gocluster_events.bookings.rules.offers import MOVES_BEFORE, Offering, closing, last_move
 from gocluster_events.core.db import UTCDateTime
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 IS_ACTIVE = Booking.state.in_(tuple(ACTIVE))
 _HELD = sa.func.coalesce(sa.func.sum(sa.case((Booking.state == State.HELD, 1), else_=0)), 0)

@@ -8,18 +8,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.codes import ASIDE
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.bookings.rules.offers import Booker, OwnBooking
 from gocluster_events.contributors.queries import known, people_of_each
 from gocluster_events.contributors.rules import Known
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import ENDED, Status
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.codes import ENDED, Status
 
 ORDER = (Booking.waiting_rank, Booking.waiting_at, Booking.id)
 

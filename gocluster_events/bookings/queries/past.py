@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import former_items
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.terms import OfferBoard, OfferRow
+from gocluster_events.meeting.agenda.queries.publishing import former_items
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from gocluster_events.bookings.rules.codes import Source, State
 from gocluster_events.bookings.rules.moving import Booked, lowest_free
 from gocluster_events.bookings.rules.offers import institutions
 from gocluster_events.contributors.rules import Known
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import seats
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.likeness import organisation_key
-from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import seats
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.likeness import organisation_key
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
 
 
 @dataclass(frozen=True, slots=True)

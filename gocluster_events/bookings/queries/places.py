@@ -11,7 +11,7 @@ from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules import offers as rules
 from gocluster_events.bookings.rules.codes import Refusal
 from gocluster_events.bookings.rules.offers import Booker, Offering
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 
 
 @dataclass(frozen=True, slots=True)

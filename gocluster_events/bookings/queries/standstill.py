@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person, Version
 from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.offers import IS_ACTIVE
 from gocluster_events.contributors.models import ContributorMatch
 from gocluster_events.core import db
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.agenda.models import Person, Version
+from gocluster_events.meeting.registration.people.models import Registration
 
 _PERSON = (
     Registration.status, Registration.mode, Registration.actor_type, Registration.cluster, Registration.organisation,

@@ -7,16 +7,16 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.bookings.rules.terms import Crowd, Terms, WindowEdit, crowd
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.queries import offers, people
 from gocluster_events.bookings.queries.own import on_stage
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.moving import Booked, Step, moving_up
 from gocluster_events.bookings.rules.offers import Offering
 from gocluster_events.contributors.rules import Known
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.events.models import Event
 
 
 def moves_due(session: Session, event_id: int, now: datetime) -> tuple[Mapping[int, Offering], Sequence[Step]]:

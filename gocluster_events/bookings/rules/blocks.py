@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from gocluster_events.agenda.rules.time_block import by_time
-from gocluster_events.agenda.rules.timetable import Item, Span, Timetable
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.time_block import by_time
+from gocluster_events.meeting.agenda.rules.timetable import Item, Span, Timetable
 
 Each = TypeVar("Each")
 

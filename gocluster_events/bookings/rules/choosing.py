@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gocluster_events.agenda.rules.time_block import TimeBlock
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.faces import Box
+from gocluster_events.meeting.agenda.rules.time_block import TimeBlock
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from gocluster_events.agenda.rules.codes import ASIDE, SignUp, Visibility
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.clashes import Span, overlap, pairs
+from gocluster_events.meeting.agenda.rules.codes import ASIDE, SignUp, Visibility
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 Thing = TypeVar("Thing")
 

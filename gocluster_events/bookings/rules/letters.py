@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gocluster_events.core.text import Localized
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 GATHERED = timedelta(minutes=1)
 """How long a letter about what somebody did waits, so that one tells of all that they do meanwhile."""

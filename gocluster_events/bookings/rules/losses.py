@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.codes import Loss, State
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 RECENT = timedelta(days=1)
 """How long after the end of an item a loss is still said."""

@@ -8,9 +8,9 @@ from itertools import count
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.codes import Passed
 from gocluster_events.bookings.rules.offers import Offering, board, institutions, is_preferred
-from gocluster_events.registration.people.rules.codes import Passed as PassedOver
-from gocluster_events.registration.people.rules.seats import Applicant
-from gocluster_events.registration.waiting.rules import next_in_line
+from gocluster_events.meeting.registration.people.rules.codes import Passed as PassedOver
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.registration.waiting.rules import next_in_line
 
 _REASONS = {PassedOver.ORGANISATION_FULL: Passed.ORGANISATION_FULL, PassedOver.NOT_IN_QUOTA: Passed.MEMBERS_ONLY}
 

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from gocluster_events.bookings.rules.clashes import Span, clashes, is_busy
 from gocluster_events.bookings.rules.codes import Refusal, State
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Passed as PassedOver
-from gocluster_events.registration.people.rules.seats import Applicant, Pool, SeatPlan, SeatSource
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Passed as PassedOver
+from gocluster_events.meeting.registration.people.rules.seats import Applicant, Pool, SeatPlan, SeatSource
 
 MOVES_BEFORE = timedelta(hours=2)
 """How long before an item begins people move up by mail, unless the team has set another hour."""

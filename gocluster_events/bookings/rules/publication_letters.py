@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gocluster_events.core.text import Localized
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 UNDO = timedelta(minutes=5)
 """How long letters about a version wait. What a version ends comes back with one that brings it back meanwhile."""

@@ -16,7 +16,7 @@ from gocluster_events.bookings.services.settling import advance, leave, settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.registration.people.services.mails import subject
+from gocluster_events.meeting.registration.people.services.mails import subject
 
 
 def book(event_id: int, registration_id: int, item: str, act: Act, *, keeps_waiting: bool = False) -> State:

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.models import Offer
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.new_edition import later
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.new_edition import later
 
 _ALIKE = ("item_seats", "is_members_only", "by_wish", "seats", "staff_seats", "most_per_organisation")
 _WINDOW = ("opens_at", "closes_at", "moves_until")

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import people
 from gocluster_events.bookings.queries.consequences import booked_by, upcoming, waiting_news
@@ -23,10 +22,11 @@ from gocluster_events.bookings.services.settling import settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.queries import held, newest_about, subjects_of_untried
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.people.services.mails import scope, subject
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.services.mails import scope, subject
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 
 
 def follow_publication(

@@ -6,7 +6,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import ASIDE
 from gocluster_events.bookings.models import Booking
 from gocluster_events.bookings.queries import offers, people
 from gocluster_events.bookings.queries.own import on_stage, own_bookings
@@ -21,8 +20,9 @@ from gocluster_events.bookings.services.rows import end, log, moment
 from gocluster_events.contributors.queries import known
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import subject
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import subject
 
 
 def unfit(session: Session, event_id: int, now: datetime) -> Sequence[tuple[Booking, Registration]]:

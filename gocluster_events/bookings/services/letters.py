@@ -6,8 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.queries.people import registrations
 from gocluster_events.bookings.rules import letters
@@ -18,11 +16,13 @@ from gocluster_events.bookings.services.publication_letters import renew
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.mail.services.outbox import Withdrawal
-from gocluster_events.events.models import Event
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import composed, subject
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import composed, subject
 
 _BY_NAME = {letter.name: letter for letter in letters.LETTERS}
 _OF_THE_DEED = {"other", "lists"}  # what a letter that is written anew says as before

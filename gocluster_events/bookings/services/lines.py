@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules import letters
 from gocluster_events.bookings.rules.offers import OwnBooking
 from gocluster_events.core import dates
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 
 def item_name(programme: Timetable, uuid: str, language: str) -> str:

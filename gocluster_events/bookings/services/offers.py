@@ -6,10 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.rules.consequences import is_bookable
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 
 def follow(session: Session, event_id: int, timetable: Timetable) -> None:

@@ -6,9 +6,6 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.consequences import unread_since, without_letters
 from gocluster_events.bookings.queries.own import bookings_of, on_stage
 from gocluster_events.bookings.queries.people import registrations
@@ -21,11 +18,14 @@ from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.mail.services.outbox import Withdrawal
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import composed, queue_letter, subject
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.codes import Visibility
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import composed, queue_letter, subject
 
 _MOMENT = timedelta(seconds=1)
 """By leaving later than it is written a letter is known as one that can be written anew; an overdue one too."""

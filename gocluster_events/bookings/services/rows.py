@@ -14,9 +14,9 @@ from gocluster_events.bookings.rules.codes import Move, Passed, Source, State
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import UTCDateTime
-from gocluster_events.events.services.acting import audit_all
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import subject
+from gocluster_events.meeting.events.services.acting import audit_all
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import subject
 
 
 def new(event_id: int, offer_id: int, registration_id: int, source: Source, act: Act) -> Booking:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from gocluster_events.bookings.models import SavedItem
 from gocluster_events.core.db import transaction
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 def save_items(registration_id: int, items: Collection[str]) -> None:

@@ -13,10 +13,10 @@ from gocluster_events.bookings.rules.offers import Booker, Offering, OwnBooking
 from gocluster_events.bookings.services.settling import settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import opened
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import opened
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 
 
 @dataclass(frozen=True, slots=True)

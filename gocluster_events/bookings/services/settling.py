@@ -21,8 +21,8 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.timekeeping.queries import sure_time
-from gocluster_events.events import queries as events
-from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
 
 _standstills: WeakKeyDictionary[sa.Engine, dict[int, tuple[str, datetime]]] = WeakKeyDictionary()
 """For each database and edition the last state in which nobody could move up; any other process decides it itself."""

@@ -18,7 +18,7 @@ from gocluster_events.bookings.services.team import check_reason
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.registration.people.rules.letters import quoted
+from gocluster_events.meeting.registration.people.rules.letters import quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from gocluster_events.bookings.services.settling import settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.registration.people.rules.letters import quoted
-from gocluster_events.registration.waiting.rules import fingerprint, shifted
+from gocluster_events.meeting.registration.people.rules.letters import quoted
+from gocluster_events.meeting.registration.waiting.rules import fingerprint, shifted
 
 
 def add(event_id: int, registration_id: int, item: str, reason: str, act: Act) -> bool:

@@ -14,8 +14,8 @@ from gocluster_events.bookings.services.settling import settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale, as_seen
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 
 
 def set_terms(event_id: int, item: str, terms: Terms, revision: int, act: Act) -> None:

@@ -19,9 +19,9 @@ from gocluster_events.bookings.services.rows import Line, end_all, line, log_all
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.registration.people.models import Registration
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.forms.for_others import Deed, DeedForm
 from gocluster_events.bookings.queries.own import booker
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
@@ -21,8 +20,9 @@ from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import LazyString
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import requires
-from gocluster_events.registration.people.queries.people import entry_of
-from gocluster_events.registration.people.views import MANAGE, registration_of
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.registration.people.queries.people import entry_of
+from gocluster_events.meeting.registration.people.views import MANAGE, registration_of
 
 DEEDS: Mapping[Deed, Callable[..., Any]] = {
     Deed.BOOK: partial(services.book, keeps_waiting=True),

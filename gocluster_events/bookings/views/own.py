@@ -6,9 +6,6 @@ from typing import Any
 
 from flask import g, render_template
 
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.views.latest import LatestVersion, public_version
 from gocluster_events.bookings.forms.places import PlaceForm
 from gocluster_events.bookings.queries import boxes as reading
 from gocluster_events.bookings.queries.losses import own_losses
@@ -20,7 +17,10 @@ from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.bookings.views.blueprint import blueprint
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.audience import participant
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.views.latest import LatestVersion, public_version
+from gocluster_events.meeting.registration.people.views import mine
 
 OF_THE_PERSON = frozenset({Refusal.ENDED, Refusal.NOT_CONFIRMED, Refusal.WRONG_MODE, Refusal.ARCHIVED})
 """What stands against every booking of a person, and is said once."""

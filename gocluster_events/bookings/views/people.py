@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import g, render_template, request, url_for
 
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.forms.by_hand import ReasonForm, place_move_form
 from gocluster_events.bookings.queries import moves as logged
 from gocluster_events.bookings.queries.candidates import candidates, engagements
@@ -30,10 +29,11 @@ from gocluster_events.core.search import LONGEST, rank, search_refusal
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.portions import portion
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries.people import entry_of
-from gocluster_events.registration.people.rules.likeness import organisation_key
-from gocluster_events.registration.people.views import MANAGE as REGISTRATION, registration_of
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries.people import entry_of
+from gocluster_events.meeting.registration.people.rules.likeness import organisation_key
+from gocluster_events.meeting.registration.people.views import MANAGE as REGISTRATION, registration_of
 
 ONE = f"{MANAGE}/<item>/people/<int:registration_id>"
 MOST_CANDIDATES, MOST_MOVES = 20, 10

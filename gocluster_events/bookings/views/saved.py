@@ -4,11 +4,6 @@ from collections.abc import Iterator
 
 from flask import g, render_template
 
-from gocluster_events.agenda.queries.publishing import published
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.paths import short
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.programme import kind_beside_title
 from gocluster_events.bookings.forms.saved import saved_items_form
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.bookings.services.saving import save_items
@@ -17,6 +12,11 @@ from gocluster_events.core import db
 from gocluster_events.core.i18n import _, current_language, day, time_span
 from gocluster_events.core.web.answers import Reply, found_or_404, saved
 from gocluster_events.core.web.audience import participant
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.paths import short
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words.programme import kind_beside_title
 
 
 @blueprint.route("/<lang:lang>/my/saved", methods=["GET", "POST"])

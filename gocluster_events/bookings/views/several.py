@@ -21,7 +21,7 @@ from gocluster_events.core.i18n import _, _n
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import number_in
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 People = list[tuple[Booking, Registration]]
 

@@ -5,10 +5,6 @@ from typing import Any, NamedTuple
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.views.latest import LatestVersion, public_version
 from gocluster_events.bookings.forms.places import PlaceForm
 from gocluster_events.bookings.queries import boxes as reading
 from gocluster_events.bookings.queries.offers import offering
@@ -28,10 +24,14 @@ from gocluster_events.core.web import sessions
 from gocluster_events.core.web.answers import Reply, found_or_404
 from gocluster_events.core.web.audience import participant_of_edition
 from gocluster_events.core.web.words import FORM_EXPIRED
-from gocluster_events.events import queries as events
-from gocluster_events.registration.own.forms import LostLinkForm
-from gocluster_events.registration.people.services.mails import own_act
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.views.latest import LatestVersion, public_version
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.registration.own.forms import LostLinkForm
+from gocluster_events.meeting.registration.people.services.mails import own_act
+from gocluster_events.meeting.registration.people.views import mine
 
 SIGN_UP = "/<lang:lang>/<edition>/items/<address>/sign-up"
 RESULTS = {State.HELD: words.BOOKED, State.WAITING: words.WAITING}

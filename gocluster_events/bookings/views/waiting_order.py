@@ -13,10 +13,10 @@ from gocluster_events.core.errors import Stale
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, acting, refusals, saved
 from gocluster_events.core.web.audience import requires
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.views import registration_of
-from gocluster_events.registration.waiting.forms import MoveForm
-from gocluster_events.registration.waiting.rules import fingerprint
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.views import registration_of
+from gocluster_events.meeting.registration.waiting.forms import MoveForm
+from gocluster_events.meeting.registration.waiting.rules import fingerprint
 
 
 @blueprint.route(f"{ONE}/position", methods=["GET", "POST"])

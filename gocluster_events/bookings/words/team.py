@@ -2,10 +2,10 @@
 
 from enum import Enum
 
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.codes import Passed, Refusal, State
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.core.i18n import LazyString, _, _l
+from gocluster_events.meeting.agenda.rules.timetable import Item
 
 TEAM_REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ENDED: _l("This person’s registration has ended."),

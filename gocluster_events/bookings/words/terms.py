@@ -1,9 +1,9 @@
 """What is set about the places of items, what follows from it, and why something cannot be set."""
 
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.by_hand import Beyond
 from gocluster_events.bookings.rules.terms import Crowd, Effect, Standing, TermsRefusal, WindowField
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.meeting.agenda.rules.timetable import Item
 
 STANDINGS: dict[Standing, LazyString] = {
     Standing.PAUSED: _l("Paused"),

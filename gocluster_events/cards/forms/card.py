@@ -6,11 +6,11 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda.rules.links import is_web_address
 from gocluster_events.cards.rules.cards import NAMES, CardFacts
 from gocluster_events.cards.rules.codes import LIMITS
 from gocluster_events.core.i18n import _l
 from gocluster_events.core.web.fields import Choice, Confirm, Form, Line, Paragraph, Radio, Required
+from gocluster_events.meeting.agenda.rules.links import is_web_address
 
 LANGUAGES = (("de", _l("German")), ("en", _l("English")))
 

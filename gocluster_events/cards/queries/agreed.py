@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.cards import CardFacts, from_document
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.people import contacts
-from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.cards.queries.cards import overview
 from gocluster_events.cards.rules.asking import written_to
 from gocluster_events.cards.rules.cards import Card
+from gocluster_events.meeting.agenda.queries.people import contacts
+from gocluster_events.meeting.agenda.rules.people import Contact
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 

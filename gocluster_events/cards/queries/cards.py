@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.queries.draft import person_of
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.rules.cards import NAMES, Answer, Card, CardFacts, from_document, speakers
 from gocluster_events.cards.rules.codes import State
 from gocluster_events.core.accounts import queries as accounts
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.queries.draft import person_of
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)

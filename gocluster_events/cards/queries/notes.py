@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Appearance, Item, Person
-from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.cards import models
 from gocluster_events.cards.queries.cards import facts_of
 from gocluster_events.cards.rules.codes import Origin
 from gocluster_events.cards.rules.notes import Note
+from gocluster_events.meeting.agenda.models import Appearance, Item, Person
+from gocluster_events.meeting.agenda.rules.codes import Part
 
 
 def noted_items(session: Session, person_id: int) -> frozenset[str]:

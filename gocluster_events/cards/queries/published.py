@@ -3,16 +3,16 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import in_order
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import has_agreed
 from gocluster_events.cards.queries.cards import facts_of
 from gocluster_events.cards.rules.cards import PublicCard, as_public, from_document, needs_answers_anew
 from gocluster_events.cards.rules.outcomes import from_document as step_record
 from gocluster_events.cards.rules.reading import with_outcome
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import in_order
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind
 

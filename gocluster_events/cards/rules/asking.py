@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gocluster_events.cards.rules.cards import Card
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 from gocluster_events.releases.rules import Release
 
 CARDS_QUESTION = Letter(

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import ASIDE, COLUMNS, State
 from gocluster_events.core.text import search_text, search_words
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 LONGEST_SEARCH = 100
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.codes import ASKED_PARTS, Origin, State
 from gocluster_events.cards.rules.outcomes import Became
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

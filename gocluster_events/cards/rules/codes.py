@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.codes import Part
 
 SILENCE = timedelta(days=7)
 """After so long without an answer of everybody the team may publish; the card then says that nobody confirmed it."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.cards import TEXTS, CardFacts
 from gocluster_events.cards.rules.codes import State
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.text import email_key
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 KEPT_FOR = timedelta(hours=24)
 """How long after its item a device keeps what was typed there, sent or not."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
 from gocluster_events.cards.rules.cards import Answer, Card, PublicCard, PublicText, as_public, speakers
 from gocluster_events.cards.rules.states import can_be_answered
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable, in_order
 from gocluster_events.releases.rules import Release, State as ReleaseState
 
 

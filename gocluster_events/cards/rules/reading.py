@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable, Track, in_order
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.outcomes import Outcome, StepRecord
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable, Track, in_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from gocluster_events.cards.services.publishing import confirm_in, take_back_in
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.events import queries as events
 
 
 def answer(

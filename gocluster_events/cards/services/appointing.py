@@ -5,23 +5,23 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Item, Person as Somebody, Timetable
-from gocluster_events.agenda.services.drafting import apply_in
 from gocluster_events.cards.models import NoteTaker
 from gocluster_events.cards.rules.codes import Refusal
 from gocluster_events.cards.rules.notes import NOTE_TAKER, Newcomer, NoteRefusal, known_as
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.acting import audit
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.services.mails import about, branding
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person as Somebody, Timetable
+from gocluster_events.meeting.agenda.services.drafting import apply_in
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.services.mails import about, branding
 
 Place = Callable[[Item, Timetable, str], str]
 """Name, time and room of an item, in a language."""

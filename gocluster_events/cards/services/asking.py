@@ -5,8 +5,6 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.services.people import subject
 from gocluster_events.cards.queries.asking import recipients
 from gocluster_events.cards.rules.asking import CARDS_QUESTION
 from gocluster_events.cards.rules.cards import Card
@@ -17,11 +15,13 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.rules.outbox import Outgoing
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.services.mails import about, branding, moment
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.agenda.services.people import subject
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.services.mails import about, branding, moment
 
 Rows = Callable[[str, Sequence[Card]], str]
 """The cards, in a language, as rows of a letter."""

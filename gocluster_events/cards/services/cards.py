@@ -6,7 +6,6 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import NAMES, Card, CardFacts, needs_answers_anew
@@ -15,9 +14,10 @@ from gocluster_events.cards.rules.states import drops_consent, led_to, refusal
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, as_seen
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 

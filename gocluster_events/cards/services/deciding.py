@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards import models
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules.cards import Card, PublicText, document
@@ -15,8 +14,9 @@ from gocluster_events.cards.services.cards import allowed, record, turn
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, as_seen
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 

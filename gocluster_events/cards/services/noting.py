@@ -9,7 +9,7 @@ from gocluster_events.cards.services.cards import add_in, allowed, turn
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.events import queries as events
 
 
 def take_down(event_id: int, uuid: str, facts: CardFacts, revision: int, act: Act) -> Note:

@@ -8,7 +8,7 @@ from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.outcomes import StepRecord, document
 from gocluster_events.cards.services.cards import record
 from gocluster_events.core.act import Act
-from gocluster_events.events.services import archive_copies
+from gocluster_events.meeting.events.services import archive_copies
 
 
 def note_in(session: Session, row: Card, step: StepRecord | None, at: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.cards import models
 from gocluster_events.cards.queries.own import own_card
 from gocluster_events.cards.rules.codes import Refusal
@@ -12,7 +11,8 @@ from gocluster_events.cards.services.cards import record, row_in
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events import queries as events
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind
 

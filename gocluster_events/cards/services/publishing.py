@@ -9,7 +9,7 @@ from gocluster_events.cards.rules.codes import Deed
 from gocluster_events.cards.rules.states import led_to
 from gocluster_events.cards.services.cards import turn
 from gocluster_events.core.act import Act
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 
 
 def take_back_in(session: Session, row: models.Card, act: Act) -> None:

@@ -7,13 +7,13 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.cards.models import Card, CardAnswer, NoteTaker
 from gocluster_events.cards.rules.cards import TEXTS
 from gocluster_events.cards.rules.codes import LIMITS, LONGEST_REMARK
 from gocluster_events.cards.rules.outcomes import LONGEST_OUTCOME
 from gocluster_events.core.search import words_of
 from gocluster_events.core.text import Localized, search_words
+from gocluster_events.meeting.agenda.rules.redaction import without
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.services import forget_in
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import current_app, g, render_template, request, url_for
 
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.cards.queries import cards as queries
 from gocluster_events.cards.rules import board
 from gocluster_events.cards.rules.board import LONGEST_SEARCH, Narrowing, Show
@@ -19,6 +17,8 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.fields import Confirm
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules.grid import day_grids
 
 
 @blueprint.get(MANAGE)

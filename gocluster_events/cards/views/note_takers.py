@@ -5,10 +5,6 @@ from uuid import uuid4
 
 from flask import g, render_template, request
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import uuid_from
-from gocluster_events.agenda.rules.codes import ASIDE
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards.forms.appointing import NoteTakerForm
 from gocluster_events.cards.queries import notes as queries
 from gocluster_events.cards.rules.codes import Refusal
@@ -22,6 +18,10 @@ from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.fields import Confirm
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import uuid_from
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **notes_words.NOTE_REFUSALS}
 _FIELDS = {Refusal.NO_ITEM: "item", NoteRefusal.NO_PERSON: "person", NoteRefusal.NO_ADDRESS: "person"}

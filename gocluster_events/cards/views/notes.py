@@ -9,9 +9,6 @@ from flask import Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from gocluster_events.agenda.queries import draft, people as people_queries
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
-from gocluster_events.agenda.views.people import OWN as OWN_PAGE
 from gocluster_events.cards.forms.notes import NoteForm, note_form
 from gocluster_events.cards.queries import cards as cards_queries, notes as queries
 from gocluster_events.cards.rules.cards import TEXTS
@@ -27,6 +24,9 @@ from gocluster_events.core.web.answers import Reply, found_or_404, refusals, sav
 from gocluster_events.core.web.audience import contributor, public
 from gocluster_events.core.web.collision import Difference, collided, read_revision
 from gocluster_events.core.web.fields import Confirm
+from gocluster_events.meeting.agenda.queries import draft, people as people_queries
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable, in_order
+from gocluster_events.meeting.agenda.views.people import OWN as OWN_PAGE
 
 OWN = f"{OWN_PAGE}/notes"
 _REFUSALS: dict[Any, Any] = {**words.REFUSALS, **notes_words.NOTE_REFUSALS}

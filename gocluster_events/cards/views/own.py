@@ -3,12 +3,6 @@
 from flask import g, render_template
 from markupsafe import Markup
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import people as people_queries
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules.timetable import Person as TimetablePerson, Timetable
-from gocluster_events.agenda.services.people import subject
-from gocluster_events.agenda.views.people import OWN as OWN_PAGE
 from gocluster_events.cards.forms.own import OwnCardForm, own_card_form
 from gocluster_events.cards.queries import own as queries
 from gocluster_events.cards.rules.codes import SILENCE
@@ -23,6 +17,12 @@ from gocluster_events.core.errors import Stale
 from gocluster_events.core.i18n import LazyString, _, _n
 from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import contributor
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import people as people_queries
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules.timetable import Person as TimetablePerson, Timetable
+from gocluster_events.meeting.agenda.services.people import subject
+from gocluster_events.meeting.agenda.views.people import OWN as OWN_PAGE
 from gocluster_events.releases import rules as releases
 from gocluster_events.releases.rules import Kind
 from gocluster_events.releases.words.release import wording

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 
 from flask import Response, g, render_template, request
 
-from gocluster_events.agenda.queries.publishing import ProgrammeState
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.cards.queries.published import published
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import by_strand, number_open, steps
@@ -14,6 +11,9 @@ from gocluster_events.cards.views.blueprint import PUBLIC, blueprint
 from gocluster_events.core import db
 from gocluster_events.core.web.audience import public_by_name
 from gocluster_events.core.web.page_cache import answer, digest
+from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.views.latest import enter, latest_version, registration_phase, sheet
 
 
 @blueprint.get(PUBLIC)

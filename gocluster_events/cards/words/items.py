@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from gocluster_events.agenda.rules.codes import ASIDE
-from gocluster_events.agenda.rules.redaction import REMOVED
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import State
 from gocluster_events.cards.rules.states import days_left
 from gocluster_events.cards.words.codes import ORIGINS
 from gocluster_events.core.i18n import _, _n, current_language
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.agenda.rules.redaction import REMOVED
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 
 def item_name(item: Item) -> str:

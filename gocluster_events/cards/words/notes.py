@@ -2,10 +2,10 @@
 
 from enum import Enum
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.programme import place_and_time
 from gocluster_events.cards.rules.notes import NoteRefusal
 from gocluster_events.core.i18n import LazyString, _l, current_language, force_locale
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words.programme import place_and_time
 
 NOTE_REFUSALS: dict[Enum, LazyString] = {
     NoteRefusal.EMPTY: _l("Type something into one of the fields first."),

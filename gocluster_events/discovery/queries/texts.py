@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards.queries.published import published as published_cards
 from gocluster_events.discovery.queries.stamps import Stamp
 from gocluster_events.discovery.rules.entries import Edition, Entry, of_cards, of_materials, of_programme, of_report
 from gocluster_events.discovery.rules.matching import Shelf, searchable
-from gocluster_events.events.models import Event
 from gocluster_events.materials.queries.materials import records
 from gocluster_events.materials.rules.material import entries
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 from gocluster_events.report.queries.published import granted, speakers, standing

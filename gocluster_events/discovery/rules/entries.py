@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.people import PersonAppearance, appearing
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.core.text import Localized, slugify
 from gocluster_events.discovery.rules.plain import joined, plain
 from gocluster_events.materials.rules import material as materials
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.standing import hurdles
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.people import PersonAppearance, appearing
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.report.rules.document import Text
 from gocluster_events.report.rules.reading import PublicReport, Words
 

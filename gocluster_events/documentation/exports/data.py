@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import Steps
 from gocluster_events.core.text import Localized
 from gocluster_events.documentation.rules.documentation import Documentation, ItemRecord, Strand
 from gocluster_events.materials.rules.material import PublicMaterial
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.rules.reading import PublicReport, Words

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.timetable import Item, Timetable, Track, in_order
 from gocluster_events.attendees.rules.figures import CAME, TOPICS_OF_THE_CONFIRMED, Row, Table
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import Steps, steps
 from gocluster_events.documentation.rules.codes import Part
 from gocluster_events.materials.rules.material import PublicMaterial
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable, Track, in_order
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.rules.reading import PublicReport

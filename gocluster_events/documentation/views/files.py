@@ -9,7 +9,6 @@ from threading import Lock
 from flask import Response, current_app, g, request, url_for
 from werkzeug.http import quote_etag
 
-from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.core import db
 from gocluster_events.core.web.page_cache import PageCache, digest, page_cache, release
 from gocluster_events.documentation.exports.data import Meeting, to_json
@@ -17,8 +16,9 @@ from gocluster_events.documentation.exports.printed import Copy, to_pdf
 from gocluster_events.documentation.queries import images
 from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.documentation.views.printed import paper
-from gocluster_events.events.models import Event
-from gocluster_events.events.queries import everything
+from gocluster_events.meeting.agenda.views.feeds import base_url
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.queries import everything
 
 JSON = "application/json"
 MOST_BYTES = 48 * 1024 * 1024

@@ -8,11 +8,6 @@ from typing import Any
 
 from flask import url_for
 
-from gocluster_events.agenda.exports.printed import colours
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.paper import accent, paper_words
-from gocluster_events.agenda.words import programme
 from gocluster_events.attendees.words.figures import HEADS, caption
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.words import outcomes
@@ -21,9 +16,14 @@ from gocluster_events.documentation import words
 from gocluster_events.documentation.exports.printed import picture
 from gocluster_events.documentation.exports.prose import pieces
 from gocluster_events.documentation.rules.documentation import Documentation, ItemRecord, Strand
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.location import location
 from gocluster_events.materials.rules.material import PublicMaterial
+from gocluster_events.meeting.agenda.exports.printed import colours
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.agenda.views.feeds import base_url
+from gocluster_events.meeting.agenda.views.paper import accent, paper_words
+from gocluster_events.meeting.agenda.words import programme
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.location import location
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.document import Photo
 from gocluster_events.report.rules.numbers import written

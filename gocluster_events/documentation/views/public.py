@@ -5,9 +5,6 @@ from typing import Any
 
 from flask import Response, abort, g, render_template
 
-from gocluster_events.agenda.queries.publishing import ProgrammeState
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.answers import found_or_404
 from gocluster_events.core.web.audience import public_by_name
@@ -18,6 +15,9 @@ from gocluster_events.documentation.rules.codes import Part
 from gocluster_events.documentation.rules.documentation import Documentation, Strand
 from gocluster_events.documentation.views import files
 from gocluster_events.documentation.views.blueprint import PUBLIC, blueprint
+from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.views.latest import enter, latest_version, registration_phase, sheet
 from gocluster_events.report.rules.numbers import written
 
 

@@ -2,7 +2,6 @@
 
 from flask import Response, g, render_template
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import _
@@ -15,6 +14,7 @@ from gocluster_events.documentation.rules.documentation import Documentation
 from gocluster_events.documentation.views import files
 from gocluster_events.documentation.views.blueprint import MANAGE, blueprint
 from gocluster_events.documentation.words import LACKS, REFUSALS, extent_of
+from gocluster_events.meeting.agenda.queries.publishing import published
 
 
 @blueprint.get(MANAGE)

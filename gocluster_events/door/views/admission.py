@@ -17,7 +17,7 @@ from gocluster_events.door import exports, queries, rules, services
 from gocluster_events.door.forms import PassageForm
 from gocluster_events.door.views.blueprint import blueprint
 from gocluster_events.door.views.desk import Desk, answered, as_json, day_of, desk_page, script_answer, unless_known
-from gocluster_events.registration.people.words.codes import REFUSALS
+from gocluster_events.meeting.registration.people.words.codes import REFUSALS
 
 
 @blueprint.route("/admission", methods=["GET", "POST"])

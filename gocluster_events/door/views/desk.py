@@ -18,8 +18,8 @@ from gocluster_events.core.web.headers import with_camera
 from gocluster_events.door import exports, words
 from gocluster_events.door.forms import PassageForm
 from gocluster_events.door.rules import Answer, Guest, Passage, entrance_day
-from gocluster_events.events import queries as events
-from gocluster_events.registration.people.words.codes import ACTOR_TYPES
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.registration.people.words.codes import ACTOR_TYPES
 
 Outcome = TypeVar("Outcome", bound=Answer)
 

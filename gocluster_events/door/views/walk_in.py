@@ -17,12 +17,12 @@ from gocluster_events.door import queries, rules, services, words
 from gocluster_events.door.forms import WalkInForm
 from gocluster_events.door.views.blueprint import blueprint
 from gocluster_events.door.views.desk import day_of
-from gocluster_events.events import queries as events
-from gocluster_events.registration.deciding.forms import AT_FIELD
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.words.codes import REFUSALS
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.registration.deciding.forms import AT_FIELD
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Refusal
+from gocluster_events.meeting.registration.people.words.codes import REFUSALS
 
 
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])

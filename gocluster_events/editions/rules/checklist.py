@@ -9,8 +9,8 @@ from gocluster_events.core.text import Localized
 from gocluster_events.core.workdays import is_day_off
 from gocluster_events.editions.rules.copying import Occasion, OldMentions, old_mentions
 from gocluster_events.editions.rules.year import DONE_ELSEWHERE, NEEDED, PREPARED, Point, Remark, State, day_of
-from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.legal.rules import Kind, Section
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode, Settings
 
 
 @dataclass(frozen=True, slots=True)

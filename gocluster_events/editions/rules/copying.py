@@ -8,7 +8,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.core.workdays import is_day_off
-from gocluster_events.events.rules.new_edition import later
+from gocluster_events.meeting.events.rules.new_edition import later
 
 _GERMAN = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",

@@ -19,11 +19,11 @@ from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import services
 from gocluster_events.editions.views.editions import blueprint
-from gocluster_events.events import queries as events_queries, words as events_words
-from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
-from gocluster_events.events.models import Cluster
-from gocluster_events.events.rules.clusters import ListPlan, planned
-from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
+from gocluster_events.meeting.events import queries as events_queries, words as events_words
+from gocluster_events.meeting.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
+from gocluster_events.meeting.events.models import Cluster
+from gocluster_events.meeting.events.rules.clusters import ListPlan, planned
+from gocluster_events.meeting.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
 _UNDO = "undo-cluster"

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
-from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act
@@ -21,14 +20,15 @@ from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.editions.rules.year import Point
-from gocluster_events.events import queries as events, words as events_words
-from gocluster_events.events.forms.settings import ProcedureForm
-from gocluster_events.events.rules.edition import FederalState, registration_phase
-from gocluster_events.events.rules.status import LEADS_TO, Turn
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.events import queries as events, words as events_words
+from gocluster_events.meeting.events.forms.settings import ProcedureForm
+from gocluster_events.meeting.events.rules.edition import FederalState, registration_phase
+from gocluster_events.meeting.events.rules.status import LEADS_TO, Turn
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.waiting import queries as waiting
 from gocluster_events.publishing import queries as publishing
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.waiting import queries as waiting
 
 blueprint = Blueprint("editions", __name__)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, session, url_for
 
-from gocluster_events.agenda.queries import draft
 from gocluster_events.core import db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Refused, Stale
@@ -16,11 +15,18 @@ from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.editions import services
 from gocluster_events.editions.views.editions import blueprint
-from gocluster_events.events import queries as events
-from gocluster_events.events.forms.rooms_and_tracks import PlaceForm, place_form
-from gocluster_events.events.models import Room, Track
-from gocluster_events.events.rules.rooms_and_tracks import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
-from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.forms.rooms_and_tracks import PlaceForm, place_form
+from gocluster_events.meeting.events.models import Room, Track
+from gocluster_events.meeting.events.rules.rooms_and_tracks import (
+    SUGGESTED,
+    RoomFacts,
+    TrackFacts,
+    new_colours,
+    new_letters,
+)
+from gocluster_events.meeting.events.words import PLACE_FIELDS, PLACE_REFUSALS
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"

@@ -7,15 +7,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.people import contacts
-from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups import models
 from gocluster_events.follow_ups.queries.steps import follow_up, steps, steps_of
 from gocluster_events.follow_ups.rules.dates import due, has_ended, needs_reminder, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp
+from gocluster_events.meeting.agenda.queries.people import contacts
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.events.models import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.people import contacts
 from gocluster_events.cards.queries.cards import overview
 from gocluster_events.core.mail.queries import unreachable
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.queries.steps import has_steps, steps
 from gocluster_events.follow_ups.rules.board import Line, Reach, agrees, lines, waiting as waiting_ones
+from gocluster_events.meeting.agenda.queries.people import contacts
+from gocluster_events.meeting.events.models import Event
 
 
 def board(session: Session, event: Event, now: datetime) -> tuple[Line, ...]:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.follow_ups.rules.codes import FOR_TEAM, LEAST, MONTHS, WITHOUT_ANSWER, Standing
 from gocluster_events.follow_ups.rules.dates import later, next_due, open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp, standing
+from gocluster_events.meeting.agenda.rules.people import Contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The letters that ask what became of a next step."""
 
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 LINK = "follow_ups.answer"
 """The page that the link in them opens, and what that link is signed for."""

@@ -2,15 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.services.people import subject
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.services.outcomes import forget_owner_in
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries import asking as queries
 from gocluster_events.follow_ups.queries.steps import row_of, rows_of
@@ -18,6 +15,9 @@ from gocluster_events.follow_ups.rules.codes import Refusal, Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer
 from gocluster_events.follow_ups.services.asking import letter_key
 from gocluster_events.follow_ups.services.records import record, settle
+from gocluster_events.meeting.agenda.services.people import subject
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
 
 Link = tuple[int, int]
 """The id of what was asked, and the generation of the link of whoever was."""

@@ -6,8 +6,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.people import contacts
-from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
 from gocluster_events.contributors.queries import languages
@@ -16,9 +14,6 @@ from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.core.mail.queries import unreachable
 from gocluster_events.core.mail.rules.outbox import Outgoing
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries.asking import ToAsk, editions_due, is_live, to_ask
 from gocluster_events.follow_ups.queries.steps import follow_up, row_of
@@ -27,10 +22,15 @@ from gocluster_events.follow_ups.rules.dates import open_until
 from gocluster_events.follow_ups.rules.follow_up import FollowUp as Asked
 from gocluster_events.follow_ups.rules.letters import FOLLOW_UP, FOLLOW_UP_REMINDER
 from gocluster_events.follow_ups.services.records import record, settle
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.registration.people.services.mails import about, branding, moment
+from gocluster_events.meeting.agenda.queries.people import contacts
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.registration.people.services.mails import about, branding, moment
 
 
 def ask_due(now: datetime) -> int:

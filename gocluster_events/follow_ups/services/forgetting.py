@@ -7,7 +7,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
 from gocluster_events.cards.rules.codes import LIMITS
@@ -16,15 +15,16 @@ from gocluster_events.cards.services.outcomes import forget_owner_in
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries.asking import is_live
 from gocluster_events.follow_ups.queries.steps import follow_up, rows_of, steps
 from gocluster_events.follow_ups.rules.codes import Showing
 from gocluster_events.follow_ups.rules.dates import ends_at, forgettable_at, has_ended, is_old_note, is_private
 from gocluster_events.follow_ups.rules.follow_up import FollowUp as Asked
-from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.agenda.rules.redaction import without
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
 
 _PRIVATE = sa.or_(FollowUp.person != "", sa.and_(FollowUp.text != "", FollowUp.showing != Showing.ALL))
 _AGREED = sa.and_(Card.owner_agreed_at.is_not(None), Card.published_at.is_not(None))

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.services.outcomes import note_in
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
 from gocluster_events.follow_ups.queries.steps import steps_of
 from gocluster_events.follow_ups.rules.follow_up import record as step_record
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
 
 
 def settle(session: Session, event: Event, card: Card, at: datetime) -> None:

@@ -9,14 +9,14 @@ from gocluster_events.cards.queries.cards import row_of as card_row
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale, as_seen
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.follow_ups.queries.steps import follow_up, row_of, rows_of
 from gocluster_events.follow_ups.rules.board import last_date
 from gocluster_events.follow_ups.rules.codes import Refusal, Showing
 from gocluster_events.follow_ups.rules.follow_up import Answer, months_for_team
 from gocluster_events.follow_ups.services.records import record, settle
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
 
 
 def publish(event_id: int, number: int, revision: int, act: Act, *, with_text: bool) -> None:

@@ -3,8 +3,6 @@
 from flask import Response, flash, g, render_template
 from markupsafe import Markup
 
-from gocluster_events.agenda.rules.timetable import Person, Timetable
-from gocluster_events.agenda.services.people import subject
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
@@ -18,6 +16,8 @@ from gocluster_events.follow_ups.rules.codes import ENDS
 from gocluster_events.follow_ups.rules.letters import LINK
 from gocluster_events.follow_ups.services import answering as services
 from gocluster_events.follow_ups.views.blueprint import OWN, blueprint
+from gocluster_events.meeting.agenda.rules.timetable import Person, Timetable
+from gocluster_events.meeting.agenda.services.people import subject
 
 
 @blueprint.route(f"{OWN}/<token>", methods=["GET", "POST"])

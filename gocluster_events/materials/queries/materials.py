@@ -6,11 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.core.documents.pdf_facts import PdfFacts
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.codes import FileState
@@ -25,8 +21,12 @@ from gocluster_events.materials.rules.material import (
     entries,
 )
 from gocluster_events.materials.rules.standing import opens_to, visible
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
 

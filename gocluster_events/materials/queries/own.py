@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.materials.queries.materials import overview
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.own import OwnFile, OwnItem, own_items
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 
 
 def actor(person: Person) -> str:

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.people import contacts
-from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.core.text import sort_key
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.materials.queries.materials import overview
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.reminding import DAYS_AFTER, Wanted, is_due, may_be_reminded, open_quotes, wanted
+from gocluster_events.meeting.agenda.queries.people import contacts
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases import queries as releases
 from gocluster_events.releases.rules import Kind
 

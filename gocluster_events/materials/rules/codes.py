@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.codes import Part
 
 PART_BYTES = 1024 * 1024  # of a file, stored on its own; only the last is shorter
 MOST_UNFINISHED = 4  # files of one person of which no material was made; of more the oldest goes

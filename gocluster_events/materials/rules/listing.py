@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.core.text import search_text, search_words
 from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, is_poor, presenting
 from gocluster_events.materials.rules.waiving import Waivers, addressees, is_waived
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 LONGEST_SEARCH = 100
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from gocluster_events.agenda.rules.codes import SpokenLanguage
-from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.core.documents.pdf_facts import PdfFacts, PdfFault
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.codes import SPDX, Accessible, FileState, Kind, Licence, Reading, SeenBy
 from gocluster_events.materials.rules.standing import Standing, needed_people, reading
+from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
+from gocluster_events.meeting.agenda.rules.timetable import Person, Timetable
 from gocluster_events.releases.rules import SAID_NO, Release, State, lacking
 
 _UNWRITTEN = Localized()

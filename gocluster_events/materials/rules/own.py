@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.reminding import asked_for, is_readable
 from gocluster_events.materials.rules.standing import Hurdle, hurdles
 from gocluster_events.materials.rules.waiving import Waivers
+from gocluster_events.meeting.agenda.rules.codes import Part
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 from gocluster_events.releases.rules import SAID_NO, Release, State
 
 

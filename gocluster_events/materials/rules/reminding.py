@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.letters.rules import LATE, MEETING, Letter
 from gocluster_events.materials.rules.codes import FileState
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.waiving import Waivers, addressees
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.letters.rules import LATE, MEETING, Letter
 from gocluster_events.releases.rules import Release, State
 
 DAYS_AFTER = (1, 7, 21)

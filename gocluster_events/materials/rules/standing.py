@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import ASIDE, Kind as ItemKind, Part
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.core.documents.pdf_facts import PdfFacts
 from gocluster_events.materials.rules.codes import NEEDED, POOR, Accessible, FileState, Kind, Reading, SeenBy
+from gocluster_events.meeting.agenda.rules.codes import ASIDE, Kind as ItemKind, Part
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 PRESENTING = NEEDED - {Part.PANELLIST}
 UNASKED = frozenset({ItemKind.WELCOME, ItemKind.ADDRESS, ItemKind.AWARDS, ItemKind.VOTE})

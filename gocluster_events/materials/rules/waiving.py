@@ -2,8 +2,8 @@
 
 from collections.abc import Set as AbstractSet
 
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.materials.rules.standing import presenting
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 Waivers = AbstractSet[tuple[str, str]]
 """Item and person, by UUID: from this person no materials of this item come."""

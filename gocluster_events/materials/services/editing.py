@@ -5,19 +5,19 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, as_seen
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.materials.models import Blob, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.queries.materials import programme
 from gocluster_events.materials.rules.codes import FileState, Kind, Refusal
 from gocluster_events.materials.rules.material import MaterialFacts, asks_anew
 from gocluster_events.materials.rules.standing import needed_people
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind as ReleaseKind
 

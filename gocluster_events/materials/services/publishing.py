@@ -6,14 +6,14 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.archive_copies import withdraw
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.codes import Refusal
 from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, names
 from gocluster_events.materials.services.editing import of_uuid, record
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 
 _REFUSALS = {
     Hurdle.FILE_REFUSED: Refusal.FILE_REFUSED,

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.models import Blob, Material, Waiver
+from gocluster_events.meeting.agenda.rules.redaction import without
 
 
 def forget_person(session: Session, event_id: int, uuid: str, names: tuple[str, ...]) -> None:

@@ -8,11 +8,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale, as_seen
-from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Material
 from gocluster_events.materials.queries import materials as queries
 from gocluster_events.materials.rules.codes import Refusal
@@ -20,6 +18,8 @@ from gocluster_events.materials.rules.material import Entry
 from gocluster_events.materials.rules.reminding import is_readable
 from gocluster_events.materials.services.editing import of_uuid
 from gocluster_events.materials.services.publishing import take_back_in
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events import queries as events
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import GRANTED, Kind, State
 

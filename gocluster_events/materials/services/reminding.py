@@ -5,22 +5,22 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.contributors.queries import languages
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.rules.outbox import Outgoing
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.acting import audit
-from gocluster_events.letters import services as sending
 from gocluster_events.materials.queries import reminding as queries
 from gocluster_events.materials.queries.reminding import Awaited
 from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER, ReminderRefusal, Wanted, is_due
-from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.registration.people.services.mails import about, branding
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.registration.people.services.mails import about, branding
 from gocluster_events.releases import services as releases
 
 Rows = Callable[[str, Wanted], str]

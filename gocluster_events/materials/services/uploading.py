@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.materials.models import Blob, BlobPart, Material
 from gocluster_events.materials.queries import uploads
 from gocluster_events.materials.rules.codes import MOST_UNFINISHED, FileState, Refusal
 from gocluster_events.materials.rules.uploads import LASTS, part_size, parts_of, refuse_first_part, refuse_size
+from gocluster_events.meeting.events import queries as events
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
 from gocluster_events.materials.models import Waiver
 from gocluster_events.materials.queries.materials import programme
 from gocluster_events.materials.queries.waivers import waivers
 from gocluster_events.materials.rules.codes import Refusal
 from gocluster_events.materials.rules.waiving import addressees
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
 
 
 def waive(event_id: int, item: str, act: Act, people: Collection[str] | None = None) -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.core import db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import _
@@ -17,6 +16,7 @@ from gocluster_events.materials.services import editing, uploading
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint, limits
 from gocluster_events.materials.words import codes as words
 from gocluster_events.materials.words.items import item_choices
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 
 FIELDS: dict[Any, str] = {
     **dict.fromkeys((Refusal.TOO_LARGE, Refusal.EMPTY, Refusal.EDITION_FULL, Refusal.NO_PDF, Refusal.GONE), "file"),

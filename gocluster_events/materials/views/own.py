@@ -5,10 +5,6 @@ from typing import Any
 
 from flask import Response, g, render_template, request
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import people as people_queries
-from gocluster_events.agenda.queries.draft import person_of
-from gocluster_events.agenda.views.people import OWN as OWN_PAGE
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
@@ -27,6 +23,10 @@ from gocluster_events.materials.views.blueprint import blueprint, limits
 from gocluster_events.materials.views.public import file_response
 from gocluster_events.materials.words import codes as words, own as own_words
 from gocluster_events.materials.words.items import item_name
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import people as people_queries
+from gocluster_events.meeting.agenda.queries.draft import person_of
+from gocluster_events.meeting.agenda.views.people import OWN as OWN_PAGE
 from gocluster_events.releases import queries as releases, rules
 from gocluster_events.releases.forms import NO, YES, ReleaseForm
 from gocluster_events.releases.rules import SAID_NO, Kind, State

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Response, g, render_template, request
 from werkzeug.http import quote_etag
 
-from gocluster_events.agenda.rules.paths import path
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.text import Localized, slugify
@@ -17,6 +16,7 @@ from gocluster_events.materials.rules.codes import FileState, SeenBy
 from gocluster_events.materials.rules.material import Entry, PublicMaterial
 from gocluster_events.materials.views.blueprint import MANAGE, MINE, PUBLIC, blueprint
 from gocluster_events.materials.words.items import material_title
+from gocluster_events.meeting.agenda.rules.paths import path
 
 FILE_POLICY = "sandbox; default-src 'none'"
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import g, render_template
 
-from gocluster_events.agenda.words.people import person_name
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale
@@ -20,6 +19,7 @@ from gocluster_events.materials.rules.reminding import MOST, due_times
 from gocluster_events.materials.services import releasing, reminding
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words import codes as words, reminding as reminding_words
+from gocluster_events.meeting.agenda.words.people import person_name
 from gocluster_events.releases.forms import NO, YES, PaperForm, ReminderForm
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.releases.words import release as release_words

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, g, render_template, request, url_for
 
-from gocluster_events.agenda.queries import people
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale
@@ -24,6 +23,7 @@ from gocluster_events.materials.views.adding import FIELDS
 from gocluster_events.materials.views.blueprint import MANAGE, blueprint
 from gocluster_events.materials.words import codes as words
 from gocluster_events.materials.words.items import item_choices
+from gocluster_events.meeting.agenda.queries import people
 
 
 @blueprint.get(MANAGE)

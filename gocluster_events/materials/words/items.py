@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from gocluster_events.agenda.rules.codes import ASIDE
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.agenda.words.people import person_name
 from gocluster_events.core.i18n import _, _n, current_language, decimal
 from gocluster_events.core.text import Localized
 from gocluster_events.materials.rules.material import MaterialFacts
 from gocluster_events.materials.words.codes import KINDS
+from gocluster_events.meeting.agenda.rules.codes import ASIDE
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.meeting.agenda.words.people import person_name
 
 _KILO, _MEGA = 1024, 1024 * 1024
 

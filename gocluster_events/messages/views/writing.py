@@ -14,7 +14,7 @@ from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import collided, number_in, read_revision
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.portions import PER_PORTION
-from gocluster_events.letters.rules import Unwritable
+from gocluster_events.meeting.letters.rules import Unwritable
 from gocluster_events.messages import queries, rules, services, words
 from gocluster_events.messages.forms import MessageForm, message_form
 from gocluster_events.messages.models import Message

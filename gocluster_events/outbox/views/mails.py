@@ -18,15 +18,15 @@ from gocluster_events.core.web.answers import Reply, acting, found_or_404, refus
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.letter_frame import letter_frame
-from gocluster_events.letters.queries import wording
-from gocluster_events.letters.rules import Framed, Unwritable, Wording, fill
-from gocluster_events.letters.services import as_message, framed as as_letter
+from gocluster_events.meeting.letters.queries import wording
+from gocluster_events.meeting.letters.rules import Framed, Unwritable, Wording, fill
+from gocluster_events.meeting.letters.services import as_message, framed as as_letter
+from gocluster_events.meeting.registration.deciding.forms import AT_FIELD
+from gocluster_events.meeting.registration.own.services import addresses as correcting
+from gocluster_events.meeting.registration.people.words import codes
 from gocluster_events.outbox import services, words
 from gocluster_events.outbox.forms import AddressForm, DismissalForm
 from gocluster_events.outbox.queries import Addressee, addressees
-from gocluster_events.registration.deciding.forms import AT_FIELD
-from gocluster_events.registration.own.services import addresses as correcting
-from gocluster_events.registration.people.words import codes
 
 blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")

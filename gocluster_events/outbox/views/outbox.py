@@ -16,7 +16,7 @@ from gocluster_events.core.mail.rules.outbox import Look, Segment, State, look, 
 from gocluster_events.core.text import fold
 from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.fields import Confirm
-from gocluster_events.letters.rules import Unwritable
+from gocluster_events.meeting.letters.rules import Unwritable
 from gocluster_events.outbox import words
 from gocluster_events.outbox.queries import Addressee, addressees, search_conditions
 from gocluster_events.outbox.views.mails import OUTBOX, blueprint, correctable, framed, mail_of, scope

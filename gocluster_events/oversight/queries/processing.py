@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import Export
 from gocluster_events.core.access import Role
-from gocluster_events.events.models import Event, Membership
+from gocluster_events.meeting.events.models import Event, Membership
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import goes_at, periods
+from gocluster_events.meeting.registration.privacy.models import Departed
+from gocluster_events.meeting.registration.privacy.queries import retention
 from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import goes_at, periods
-from gocluster_events.registration.privacy.models import Departed
-from gocluster_events.registration.privacy.queries import retention
 
 MOST_LINES = 50
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import text
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 
 MOST = 6
 

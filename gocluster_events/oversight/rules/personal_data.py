@@ -7,8 +7,8 @@ name.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gocluster_events.meeting.registration.people.rules.fields import DETAILS
 from gocluster_events.oversight.rules.purposes import DataCategory, Purpose
-from gocluster_events.registration.people.rules.fields import DETAILS
 
 
 @dataclass(frozen=True, slots=True)

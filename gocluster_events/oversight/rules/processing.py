@@ -7,11 +7,11 @@ from enum import Enum
 
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.reach import Reach
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.people.rules.codes import DataClass
+from gocluster_events.meeting.registration.people.rules.fields import CORE, Core, Requirement
+from gocluster_events.meeting.registration.people.rules.questions import Question
 from gocluster_events.oversight.rules.purposes import Purpose
-from gocluster_events.registration.people.rules.codes import DataClass
-from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement
-from gocluster_events.registration.people.rules.questions import Question
 
 _APART = {"health": Purpose.NEEDS, "birth": Purpose.IDENTITY}
 PURPOSE_OF_FIELD: Mapping[str, Purpose] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from gocluster_events.registration.privacy.rules import Part
+from gocluster_events.meeting.registration.privacy.rules import Part
 
 
 class Purpose(Enum):

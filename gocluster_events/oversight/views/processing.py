@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template
 
-from gocluster_events.agenda.importing.services import UPLOAD_LASTS as PROGRAMMES_KEPT
 from gocluster_events.attendees.rules.profiles import REMEMBERED_FOR
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
@@ -18,10 +17,21 @@ from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import as_file, found_or_404
 from gocluster_events.core.web.audience import participant, requires
 from gocluster_events.core.web.letter_frame import subject_line
-from gocluster_events.events.rules.team import INVITATION_LASTS
 from gocluster_events.legal import queries as legal
 from gocluster_events.legal.rules import Kind
-from gocluster_events.letters.rules import fill
+from gocluster_events.meeting.agenda.importing.services import UPLOAD_LASTS as PROGRAMMES_KEPT
+from gocluster_events.meeting.events.rules.team import INVITATION_LASTS
+from gocluster_events.meeting.letters.rules import fill
+from gocluster_events.meeting.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
+from gocluster_events.meeting.registration.people.queries import people, questions
+from gocluster_events.meeting.registration.people.rules.changing import LONGEST
+from gocluster_events.meeting.registration.people.rules.codes import UNPROVEN_STAYS
+from gocluster_events.meeting.registration.people.rules.letters import LETTERS
+from gocluster_events.meeting.registration.people.rules.seats import LINK_LASTS
+from gocluster_events.meeting.registration.privacy import exports as privacy
+from gocluster_events.meeting.registration.privacy.rules import Dossier
+from gocluster_events.meeting.registration.privacy.services import ANSWERS, DRAFTS
+from gocluster_events.meeting.registration.privacy.words import chapters
 from gocluster_events.oversight import exports
 from gocluster_events.oversight.queries import processing as queries
 from gocluster_events.oversight.queries.dossier import dossier
@@ -29,16 +39,6 @@ from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Reco
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
 from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS
-from gocluster_events.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
-from gocluster_events.registration.people.queries import people, questions
-from gocluster_events.registration.people.rules.changing import LONGEST
-from gocluster_events.registration.people.rules.codes import UNPROVEN_STAYS
-from gocluster_events.registration.people.rules.letters import LETTERS
-from gocluster_events.registration.people.rules.seats import LINK_LASTS
-from gocluster_events.registration.privacy import exports as privacy
-from gocluster_events.registration.privacy.rules import Dossier
-from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
-from gocluster_events.registration.privacy.words import chapters
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"
 

@@ -11,18 +11,18 @@ from gocluster_events.core.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
-from gocluster_events.events.words import COPY_ACTIONS, TEAM_ACTIONS
 from gocluster_events.follow_ups.words import history as follow_ups
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
 from gocluster_events.lessons import words as lessons
 from gocluster_events.materials.words import history as materials
+from gocluster_events.meeting.events.words import COPY_ACTIONS, TEAM_ACTIONS
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.registration.people.words.fields import CHANGES
+from gocluster_events.meeting.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
 from gocluster_events.photos.words import history as photos
-from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.registration.people.words.fields import CHANGES
-from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.releases.words import history as releases
 from gocluster_events.report.words import history as report
 from gocluster_events.survey import words as survey

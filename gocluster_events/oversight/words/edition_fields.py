@@ -1,7 +1,7 @@
 """What the audit log calls the fields of an edition and of its rooms and tracks."""
 
 from gocluster_events.core.i18n import LazyString, _l
-from gocluster_events.registration.people.words.history import RETAINED
+from gocluster_events.meeting.registration.people.words.history import RETAINED
 
 OF_EDITIONS: dict[str, LazyString] = {
     "status": _l("Status"),

@@ -7,16 +7,16 @@ from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import item_list, profiles
 from gocluster_events.core.access import Permission, Role, permitted
 from gocluster_events.core.i18n import _, _n, current_language, day, moment
-from gocluster_events.events.words import REACHES, ROLES
+from gocluster_events.meeting.events.words import REACHES, ROLES
+from gocluster_events.meeting.registration.people.rules.fields import Requirement
+from gocluster_events.meeting.registration.people.rules.questions import Question
+from gocluster_events.meeting.registration.people.words.fields import CORE_FIELDS, REQUIREMENTS, RETENTIONS
+from gocluster_events.meeting.registration.people.words.history import RETAINED, RETAINED_WHAT
+from gocluster_events.meeting.registration.privacy.words import PURPOSES
 from gocluster_events.oversight.rules.personal_data import categories
 from gocluster_events.oversight.rules.processing import PURPOSE_OF_FIELD, Chapter, Facts, Grid, Record
 from gocluster_events.oversight.rules.purposes import PARTS, SPECIAL, Purpose
 from gocluster_events.oversight.words import processing
-from gocluster_events.registration.people.rules.fields import Requirement
-from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.people.words.fields import CORE_FIELDS, REQUIREMENTS, RETENTIONS
-from gocluster_events.registration.people.words.history import RETAINED, RETAINED_WHAT
-from gocluster_events.registration.privacy.words import PURPOSES
 
 
 def record(facts: Facts) -> Record:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 def of_expected(wanted: Filter) -> Filter:

@@ -21,6 +21,7 @@ from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.portions import portion
 from gocluster_events.door.queries import registration_id
 from gocluster_events.door.rules import read_code, read_ids
+from gocluster_events.meeting.registration.people.rules.entry import admission_code
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, team_keys
@@ -29,7 +30,6 @@ from gocluster_events.papers.rules.choice import of_expected
 from gocluster_events.papers.rules.layout import falling_short, shortcoming
 from gocluster_events.papers.views.blueprint import blueprint
 from gocluster_events.papers.words import ROLES, badge_words
-from gocluster_events.registration.people.rules.entry import admission_code
 
 COLUMNS = ("badge_name", "organisation", "position", "reference", "photos")
 

@@ -7,11 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events.agenda.queries import draft, publishing as agenda
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.attendees.queries import columns as views, listing
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.views.downloads import hand_out
@@ -27,7 +22,12 @@ from gocluster_events.core.glyphs import missing
 from gocluster_events.core.i18n import _, current_language, day, time_span
 from gocluster_events.core.web.answers import Reply, found_or_404
 from gocluster_events.core.web.audience import requires
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.agenda.queries import draft, publishing as agenda
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words import programme as agenda_words
+from gocluster_events.meeting.events import queries as events
 from gocluster_events.papers import exports as badges_to_pdf
 from gocluster_events.papers.queries import Printed, chosen, names_on_paper, numbers, on_paper, on_site, who_came
 from gocluster_events.papers.rules.choice import of_expected

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy.rules import Item, Part, Section, section
 from gocluster_events.photos.models import Photo, PhotoObjection
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy.rules import Item, Part, Section, section
 
 
 def photo_section(session: Session, person: Registration) -> Section:

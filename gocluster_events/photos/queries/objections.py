@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.rules.codes import ObjectionState, State
-from gocluster_events.registration.people.models import Registration
 
 _OPEN = PhotoObjection.state == ObjectionState.OPEN
 

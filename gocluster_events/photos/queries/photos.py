@@ -6,16 +6,16 @@ from dataclasses import dataclass, fields
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import published as published_version
 from gocluster_events.core.text import Localized
 from gocluster_events.door.models import Admission
-from gocluster_events.events.rules.edition import Mode
+from gocluster_events.meeting.agenda.queries.publishing import published as published_version
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Consent, Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.rules.photos import PhotoFacts, PublicPhoto
-from gocluster_events.registration.people.models import Consent, Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.consents import ConsentPurpose
 
 _SHOWN = tuple(getattr(Photo, each.name) for each in fields(PublicPhoto))
 _FACTS = ("alt", "caption", "credit", "licence", "basis", "item")

@@ -1,6 +1,6 @@
 """The letters to those who do not want to be seen on a photo."""
 
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 PROOF = "photos.proof"
 """The page that the link in the first letter opens, and what that link is signed for."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 from gocluster_events.photos.rules.codes import Lack
 
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services import mails
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.rules.codes import PROOF_LASTS
 from gocluster_events.photos.rules.letters import PHOTO_PROOF
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services import mails
 
 NAMELESS = {"de": "ohne Unterschrift", "en": "without a caption"}
 

@@ -13,9 +13,11 @@ from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.text import email_key
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
+from gocluster_events.meeting.registration.people.queries.people import takes_part
+from gocluster_events.meeting.registration.people.services.mails import own_act
 from gocluster_events.photos.models import Photo, PhotoObjection
 from gocluster_events.photos.queries import objections as queries, photos
 from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS, ObjectionState, Refusal, State
@@ -24,8 +26,6 @@ from gocluster_events.photos.rules.objections import hides_at_once, is_provable,
 from gocluster_events.photos.rules.photos import lacking
 from gocluster_events.photos.services.letters import subject, tell
 from gocluster_events.photos.services.photos import subject as photo_subject
-from gocluster_events.registration.people.queries.people import takes_part
-from gocluster_events.registration.people.services.mails import own_act
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, as_seen
 from gocluster_events.core.picture import Picture
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.photos.models import Photo
 from gocluster_events.photos.queries import objections, photos as queries
 from gocluster_events.photos.rules.codes import MOST_PHOTOS, ObjectionState, Refusal, State

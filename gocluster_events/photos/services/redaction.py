@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.redaction import without
 from gocluster_events.photos.queries import photos as queries
 
 _LONGEST = {"credit": 120, "licence": 200, "basis": 1000}  # characters, as in their columns

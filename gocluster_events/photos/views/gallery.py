@@ -3,10 +3,10 @@
 from flask import Response, abort, g, render_template, request
 from werkzeug.http import quote_etag
 
-from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.core import db
 from gocluster_events.core.picture import LARGE, SMALL
 from gocluster_events.core.web.audience import public
+from gocluster_events.meeting.agenda.views.latest import public_version
 from gocluster_events.photos.queries import photos as queries
 from gocluster_events.photos.rules.codes import State
 from gocluster_events.photos.rules.photos import by_item

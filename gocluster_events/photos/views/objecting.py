@@ -12,7 +12,9 @@ from gocluster_events.core.web.answers import Reply, found_or_404, private_page,
 from gocluster_events.core.web.audience import participant_of_edition, public
 from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.core.web.requests import source
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.queries.people import takes_part
+from gocluster_events.meeting.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.photos.forms import PleaForm
 from gocluster_events.photos.queries import objections as queries, photos
 from gocluster_events.photos.rules.codes import State
@@ -22,8 +24,6 @@ from gocluster_events.photos.services import objections as services
 from gocluster_events.photos.services.objections import Plea
 from gocluster_events.photos.views.blueprint import blueprint
 from gocluster_events.photos.views.gallery import GALLERY
-from gocluster_events.registration.people.queries.people import takes_part
-from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 
 PER_HOUR = 10  # from one network
 PER_ADDRESS = 3  # to one e-mail address

@@ -5,25 +5,25 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.differences import OWN_FIRST, OWN_ITEMS, Difference, Turn
-from gocluster_events.agenda.rules.people import Contact
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.bookings.rules.publication_letters import UNDO
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.text import LANGUAGES, email_key
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.location import location
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
+from gocluster_events.meeting.agenda.exports.ics import CalendarItem, Programme, to_ical
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.rules.differences import OWN_FIRST, OWN_ITEMS, Difference, Turn
+from gocluster_events.meeting.agenda.rules.people import Contact
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.location import location
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.by_team import services as by_team
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
+from gocluster_events.meeting.registration.people.services.mails import about, branding
 from gocluster_events.publishing.queries import ConcernedPeople, Reader
 from gocluster_events.publishing.rules import Announcement, Audience, Briefing, Phrases, items_of
-from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
-from gocluster_events.registration.people.services.mails import about, branding
 
 Places = frozenset[tuple[str, bool]]
 """Items (UUIDs), each with whether somebody has a place in it or waits for one."""

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.rules.outbox import Outgoing
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
-from gocluster_events.letters import services as sending
+from gocluster_events.meeting.agenda.queries import publishing as programme
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.letters import services as sending
 from gocluster_events.publishing import queries
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, Refusal, is_told_of
 from gocluster_events.publishing.services.letters import Issue, letters_about

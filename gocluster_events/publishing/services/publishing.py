@@ -7,11 +7,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import publishing as programme
-from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.services import publishing as agenda
 from gocluster_events.bookings.rules.publication_letters import issue as key_of
 from gocluster_events.bookings.services.following import follow_publication
 from gocluster_events.bookings.services.publication_letters import tell_readers
@@ -19,10 +14,15 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
-from gocluster_events.letters import services as sending
+from gocluster_events.meeting.agenda import models
+from gocluster_events.meeting.agenda.queries import publishing as programme
+from gocluster_events.meeting.agenda.rules.codes import Refusal
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.agenda.services import publishing as agenda
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.letters import services as sending
 from gocluster_events.publishing import queries
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, briefing, is_told_of
 from gocluster_events.publishing.services.letters import Issue, letters_about

@@ -6,8 +6,6 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events.agenda.queries import publishing as programme
-from gocluster_events.agenda.words import people as people_words
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act
@@ -18,13 +16,15 @@ from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import read_number
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.letter_frame import Framed, letter_frame
-from gocluster_events.letters.rules import fill
+from gocluster_events.meeting.agenda.queries import publishing as programme
+from gocluster_events.meeting.agenda.words import people as people_words
+from gocluster_events.meeting.letters.rules import fill
+from gocluster_events.meeting.registration.people.queries import people as people_queries
 from gocluster_events.publishing import queries, words
 from gocluster_events.publishing.forms import FirstLettersForm, LetterForm
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, is_told_of
 from gocluster_events.publishing.services import letters, people, publishing
 from gocluster_events.publishing.views.blueprint import PUBLICATION, blueprint
-from gocluster_events.registration.people.queries import people as people_queries
 
 
 def phrases() -> Phrases:

@@ -3,12 +3,6 @@
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.differences import block_changes, changes
-from gocluster_events.agenda.rules.drawn_changes import drawn_days, strands
-from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.accounts import queries as accounts
@@ -18,6 +12,12 @@ from gocluster_events.core.web.answers import acting
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import read_revision
 from gocluster_events.core.web.fields import show_refusal
+from gocluster_events.meeting.agenda.queries import publishing
+from gocluster_events.meeting.agenda.rules.codes import Refusal
+from gocluster_events.meeting.agenda.rules.conflicts.finding import Severity
+from gocluster_events.meeting.agenda.rules.differences import block_changes, changes
+from gocluster_events.meeting.agenda.rules.drawn_changes import drawn_days, strands
+from gocluster_events.meeting.agenda.words import people as people_words, programme as words
 from gocluster_events.publishing import queries, words as publishing_words
 from gocluster_events.publishing.forms import PublicationForm
 from gocluster_events.publishing.rules import Audience, Briefing, is_told_of

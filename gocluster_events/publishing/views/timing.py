@@ -6,10 +6,6 @@ from zoneinfo import ZoneInfo
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events.agenda.queries import draft as draft_queries, publishing
-from gocluster_events.agenda.rules.differences import block_changes, changes
-from gocluster_events.agenda.rules.publicity import as_published
-from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.accounts import queries as accounts
@@ -19,6 +15,10 @@ from gocluster_events.core.web.answers import acting, found_or_404
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import differences
 from gocluster_events.core.web.fields import Confirm, show_refusal
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing
+from gocluster_events.meeting.agenda.rules.differences import block_changes, changes
+from gocluster_events.meeting.agenda.rules.publicity import as_published
+from gocluster_events.meeting.agenda.words import programme as agenda_words
 from gocluster_events.publishing import queries, words
 from gocluster_events.publishing.forms import TimeForm
 from gocluster_events.publishing.rules import Audience, is_told_of

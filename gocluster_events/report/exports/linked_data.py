@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules.happening import Happening
+from gocluster_events.meeting.events.exports.linked_data import to_linked_data
+from gocluster_events.meeting.events.rules.happening import Happening
 
 
 @dataclass(frozen=True, slots=True)

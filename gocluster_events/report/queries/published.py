@@ -7,10 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 from gocluster_events.report.models import ReportVersion

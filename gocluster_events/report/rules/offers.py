@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.attendees.rules.figures import CAME, NO_VALUE, OTHERS, Table, Topic
-from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.meeting.events.rules.edition import FederalState, Mode
 
 
 class Hedge(Enum):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from gocluster_events.agenda.rules.redaction import without
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.redaction import without
 from gocluster_events.report.rules.document import Block, Quote, Report
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events import queries as events
-from gocluster_events.events.services.acting import audit
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.services.acting import audit
 from gocluster_events.releases import services as releases
 from gocluster_events.releases.rules import Kind, State
 from gocluster_events.report.queries.draft import draft

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.archive_copies import withdraw
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.events.services.archive_copies import withdraw
 from gocluster_events.report.models import ReportVersion
 from gocluster_events.report.queries.draft import report_of
 from gocluster_events.report.rules.checks import bar

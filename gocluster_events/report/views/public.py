@@ -6,11 +6,6 @@ from typing import Any
 
 from flask import Response, g, render_template, url_for
 
-from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
-from gocluster_events.agenda.queries.publishing import ProgrammeState
-from gocluster_events.agenda.rules.change import uuid_from
-from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.latest import enter, latest_version, registration_phase
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, current_language
 from gocluster_events.core.web.answers import found_or_404
@@ -18,10 +13,15 @@ from gocluster_events.core.web.audience import public_by_name
 from gocluster_events.core.web.data_block import data_block
 from gocluster_events.core.web.markdown import article
 from gocluster_events.core.web.page_cache import answer, answer_page, digest
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.happening import Happening
 from gocluster_events.materials.queries.materials import public as public_materials
 from gocluster_events.materials.rules.material import PublicMaterial
+from gocluster_events.meeting.agenda.exports.atom import Feed, FeedEntry, to_atom
+from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
+from gocluster_events.meeting.agenda.rules.change import uuid_from
+from gocluster_events.meeting.agenda.views.feeds import base_url
+from gocluster_events.meeting.agenda.views.latest import enter, latest_version, registration_phase
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.happening import Happening
 from gocluster_events.photos.queries.photos import published
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.exports.linked_data import Account, to_report

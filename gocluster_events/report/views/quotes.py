@@ -2,9 +2,6 @@
 
 from flask import g, render_template
 
-from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import people as people_queries
-from gocluster_events.agenda.services.people import subject
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act
@@ -12,6 +9,9 @@ from gocluster_events.core.errors import Stale
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, acting, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import contributor, requires
+from gocluster_events.meeting.agenda.models import Person
+from gocluster_events.meeting.agenda.queries import people as people_queries
+from gocluster_events.meeting.agenda.services.people import subject
 from gocluster_events.releases.forms import NO, YES, PaperForm
 from gocluster_events.releases.queries import of_subject
 from gocluster_events.releases.rules import Kind, State

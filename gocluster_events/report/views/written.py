@@ -6,8 +6,6 @@ from uuid import uuid4
 
 from flask import g, request
 
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.attendees.queries import figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.cards.queries import published as cards
@@ -16,7 +14,9 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.answers import acting
 from gocluster_events.core.web.collision import number_in, read_revision
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.agenda.views.latest import public_version
+from gocluster_events.meeting.events import queries as events
 from gocluster_events.photos.queries.photos import photos, published
 from gocluster_events.report.forms.editing import Choices, ReportForm, report_form
 from gocluster_events.report.queries.draft import Draft, draft

@@ -9,10 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.models import Draft as Programme, Item, Person, Version
-from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
-from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.publicity import as_published
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.disclosure import LEAST
 from gocluster_events.cards.models import Card
@@ -24,26 +20,30 @@ from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.year import Point, Step
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event, Membership, Room, Track
-from gocluster_events.events.rules.days import instant, phase
-from gocluster_events.events.rules.edition import Mode, Shelf, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.lessons.models import Lesson
 from gocluster_events.lessons.rules import State
-from gocluster_events.letters import queries as letters
-from gocluster_events.letters.rules import STILL_TO_GO
 from gocluster_events.materials.models import Material
+from gocluster_events.meeting.agenda.models import Draft as Programme, Item, Person, Version
+from gocluster_events.meeting.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
+from gocluster_events.meeting.agenda.rules.differences import changes
+from gocluster_events.meeting.agenda.rules.publicity import as_published
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event, Membership, Room, Track
+from gocluster_events.meeting.events.rules.days import instant, phase
+from gocluster_events.meeting.events.rules.edition import Mode, Shelf, shelf
+from gocluster_events.meeting.letters import queries as letters
+from gocluster_events.meeting.letters.rules import STILL_TO_GO
+from gocluster_events.meeting.registration.duplicates.queries import counted_duplicates
+from gocluster_events.meeting.registration.invitations.models import Invitation
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people, seats
+from gocluster_events.meeting.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
+from gocluster_events.meeting.registration.privacy.queries import retention
+from gocluster_events.meeting.registration.quotas import queries as quotas
+from gocluster_events.meeting.registration.quotas.rules import Spare
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.photos.models import Photo
-from gocluster_events.registration.duplicates.queries import counted_duplicates
-from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, seats
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
-from gocluster_events.registration.privacy.queries import retention
-from gocluster_events.registration.quotas import queries as quotas
-from gocluster_events.registration.quotas.rules import Spare
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats

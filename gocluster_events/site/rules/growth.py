@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import accumulate, count
 from zoneinfo import ZoneInfo
 
-from gocluster_events.events.rules.edition import Mode, Window
+from gocluster_events.meeting.events.rules.edition import Mode, Window
 
 _MOST_TICKS = 5
 _CLOSE = 12  # labels nearer to each other than this would overlap

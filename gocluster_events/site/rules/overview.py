@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.differences import Difference, News, Turn, news
-from gocluster_events.agenda.rules.screen import screen_view
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.meeting.agenda.rules.codes import Kind, Part
+from gocluster_events.meeting.agenda.rules.differences import Difference, News, Turn, news
+from gocluster_events.meeting.agenda.rules.screen import screen_view
+from gocluster_events.meeting.agenda.rules.timetable import Item, Person, Timetable
 
 BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
 LEADING = frozenset({Part.KEYNOTE, Part.STANDING_IN, Part.MODERATION, Part.SPEAKER, Part.IMPULSE})

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import Enum
 from itertools import combinations
 
-from gocluster_events.agenda.rules.codes import SignUp, Visibility
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.rules.codes import SignUp, Visibility
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 from gocluster_events.site.rules.overview import Row, overview
 
 MOST_MINUTES = 60  # until then a countdown says more than the clock

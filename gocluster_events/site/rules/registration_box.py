@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.events.rules.edition import Mode, RegistrationPhase, Window
-from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.meeting.events.rules.edition import Mode, RegistrationPhase, Window
+from gocluster_events.meeting.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.tasks import days_until
 
 FEW, A_FIFTH = 5, 5

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.attendees.rules.figures import CAME, Table, Topic
 from gocluster_events.cards.rules.cards import PublicCard
-from gocluster_events.events.rules.edition import Mode
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, as_public
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, opens_to
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.photos.rules.photos import PublicPhoto
 from gocluster_events.report.rules.reading import PublishedReport
 

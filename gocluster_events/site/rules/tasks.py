@@ -6,13 +6,13 @@ from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.conflicts.finding import Conflict
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.core.access import Permission
 from gocluster_events.core.text import Localized
-from gocluster_events.events.rules.edition import Mode, Window
-from gocluster_events.letters.rules import Kind
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.agenda.rules.conflicts.finding import Conflict
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.rules.edition import Mode, Window
+from gocluster_events.meeting.letters.rules import Kind
+from gocluster_events.meeting.registration.people.rules.codes import Status
 
 
 class Task(Enum):

@@ -7,26 +7,26 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template, url_for
 
-from gocluster_events.agenda.queries.publishing import ProgrammeState
-from gocluster_events.agenda.rules.paths import path
-from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.views.latest import enter, latest_version, sheet
-from gocluster_events.agenda.words import steps as agenda_words
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.audience import public, public_by_name
 from gocluster_events.core.web.data_block import data_block
 from gocluster_events.core.web.page_cache import answer_page, digest, fresh
 from gocluster_events.editions.rules.venue import clauses, directions, floors
-from gocluster_events.events import queries as events
-from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules import days
-from gocluster_events.events.rules.edition import RegistrationPhase, Shelf
-from gocluster_events.events.rules.happening import Happening
-from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.events.rules.reach import Reach
+from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
+from gocluster_events.meeting.agenda.rules.paths import path
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.agenda.views.latest import enter, latest_version, sheet
+from gocluster_events.meeting.agenda.words import steps as agenda_words
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.exports.linked_data import to_linked_data
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules import days
+from gocluster_events.meeting.events.rules.edition import RegistrationPhase, Shelf
+from gocluster_events.meeting.events.rules.happening import Happening
+from gocluster_events.meeting.events.rules.procedure import Confirmation
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.quotas import words as quotas
 from gocluster_events.photos.rules.photos import PublicPhoto
-from gocluster_events.registration.quotas import words as quotas
 from gocluster_events.report.rules.reading import PublishedReport
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.queries.stamps import stamp_of_reports

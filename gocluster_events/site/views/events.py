@@ -6,9 +6,9 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.text import fold
 from gocluster_events.core.web.answers import Reply
 from gocluster_events.core.web.audience import signed_in
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events import queries as events_queries
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import Deadline, deadlines
 from gocluster_events.site.views.site import blueprint

@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 from flask import g, render_template
 
-from gocluster_events.agenda.queries import publishing as agenda, suggestions
-from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.bookings.queries.clashes import torn
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.rules.offers import Offering
@@ -21,19 +19,21 @@ from gocluster_events.core.timekeeping import queries as timekeeping
 from gocluster_events.core.web.audience import may, requires
 from gocluster_events.editions.rules.year import Step, day_of, next_steps
 from gocluster_events.editions.views.checklist import WHERE, reminders, year
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.feedback import queries as feedback
 from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
 from gocluster_events.lessons.rules import Reminder
 from gocluster_events.materials.queries.waiting import waiting_materials
+from gocluster_events.meeting.agenda.queries import publishing as agenda, suggestions
+from gocluster_events.meeting.agenda.words import checks as agenda_words
+from gocluster_events.meeting.events import queries as events_queries
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.duplicates import queries as duplicates
+from gocluster_events.meeting.registration.people.queries import people, seats
+from gocluster_events.meeting.registration.people.queries.crowds import crowds
+from gocluster_events.meeting.registration.people.rules.codes import UNDER_REVIEW, Status
+from gocluster_events.meeting.registration.people.words import codes
+from gocluster_events.meeting.registration.waiting import queries as waiting
 from gocluster_events.photos.queries import objections as photos
-from gocluster_events.registration.duplicates import queries as duplicates
-from gocluster_events.registration.people.queries import people, seats
-from gocluster_events.registration.people.queries.crowds import crowds
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Status
-from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint

@@ -7,8 +7,6 @@ from typing import Any
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.attendees.queries.figures import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
@@ -22,24 +20,26 @@ from gocluster_events.core.web.page_cache import page_cache
 from gocluster_events.door.queries import admitted_at
 from gocluster_events.door.rules import entrance_day
 from gocluster_events.editions.rules.venue import clauses
-from gocluster_events.events import queries as events
-from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules.days import Phase, day_names, phase as phase_of
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.reach import Reach
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.exports.ics import meeting_calendar
+from gocluster_events.meeting.events.rules.days import Phase, day_names, phase as phase_of
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.events.rules.reach import Reach
+from gocluster_events.meeting.registration.own.exports import qr_svg
+from gocluster_events.meeting.registration.own.services import details as looking
+from gocluster_events.meeting.registration.own.services.consents import leave_list
+from gocluster_events.meeting.registration.own.views.consents import lacks_details, undecided
+from gocluster_events.meeting.registration.own.views.links import closed
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import decisions, people as people_queries, seats
+from gocluster_events.meeting.registration.people.rules.changing import choices
+from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.meeting.registration.people.rules.entry import admission_code
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.views.papers import certificates_of
-from gocluster_events.registration.own.exports import qr_svg
-from gocluster_events.registration.own.services import details as looking
-from gocluster_events.registration.own.services.consents import leave_list
-from gocluster_events.registration.own.views.consents import lacks_details, undecided
-from gocluster_events.registration.own.views.links import closed
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, people as people_queries, seats
-from gocluster_events.registration.people.rules.changing import choices
-from gocluster_events.registration.people.rules.codes import ACTIVE, Status
-from gocluster_events.registration.people.rules.entry import admission_code
-from gocluster_events.registration.people.views import mine
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.my_day import (

@@ -5,9 +5,6 @@ from typing import Any
 
 from flask import Response, current_app, g, jsonify, render_template
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views.latest import public_version
-from gocluster_events.agenda.words import programme as words
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.core import clock, db
 from gocluster_events.core.dates import clock_time
@@ -15,11 +12,14 @@ from gocluster_events.core.i18n import _n, current_language
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.answers import found_or_404
 from gocluster_events.core.web.audience import participant_or_nobody, public
-from gocluster_events.events.rules.days import forgotten_at
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.views.latest import public_version
+from gocluster_events.meeting.agenda.words import programme as words
+from gocluster_events.meeting.events.rules.days import forgotten_at
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.site.rules.own_day import OwnRow
 from gocluster_events.site.views.my import code_of
 from gocluster_events.site.views.my_day import own_plan

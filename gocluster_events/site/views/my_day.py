@@ -7,13 +7,6 @@ from typing import Any
 
 from flask import g, url_for
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.codes import SignUp
-from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.paths import path, short
-from gocluster_events.agenda.rules.people import appearing
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries.losses import own_losses
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
@@ -22,16 +15,23 @@ from gocluster_events.bookings.rules.codes import State
 from gocluster_events.contributors.queries import people_of
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, _n, moment, time_span
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.days import EditionDay, Phase, instant
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.events.rules.reach import LIST_LASTS
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.codes import SignUp
+from gocluster_events.meeting.agenda.rules.filter import BREAKS
+from gocluster_events.meeting.agenda.rules.paths import path, short
+from gocluster_events.meeting.agenda.rules.people import appearing
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.views.latest import public_version
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.days import EditionDay, Phase, instant
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.events.rules.reach import LIST_LASTS
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import questions
+from gocluster_events.meeting.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
+from gocluster_events.meeting.registration.people.rules.questions import Answered, accepted_items
 from gocluster_events.papers.queries import who_came
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import questions
-from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
-from gocluster_events.registration.people.rules.questions import Answered, accepted_items
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment

@@ -4,10 +4,6 @@ from collections.abc import Iterable
 
 from flask import Response, abort, current_app, g, render_template, url_for
 
-from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
-from gocluster_events.agenda.queries.publishing import published
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words import programme as words
 from gocluster_events.bookings.queries.moves import moves_of_person
 from gocluster_events.bookings.queries.saved import saved_items
 from gocluster_events.core import clock, db
@@ -17,14 +13,18 @@ from gocluster_events.core.web.answers import Reply, as_file, found_or_404, save
 from gocluster_events.core.web.audience import participant, public
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.headers import private_link
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.days import forgotten_at
-from gocluster_events.events.rules.location import location
-from gocluster_events.registration.own.services.feeds import renew_feed
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.exports.ics import CalendarItem, Programme, to_ical
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.agenda.words import programme as words
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.days import forgotten_at
+from gocluster_events.meeting.events.rules.location import location
+from gocluster_events.meeting.registration.own.services.feeds import renew_feed
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.site.rules.own_day import Mark
 from gocluster_events.site.views.my_day import own_plan
 from gocluster_events.site.views.site import blueprint

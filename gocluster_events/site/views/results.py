@@ -8,9 +8,6 @@ from typing import Any
 from flask import g, render_template
 from markupsafe import Markup
 
-from gocluster_events.agenda.queries.publishing import ProgrammeState
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.views.latest import latest_version, public_version
 from gocluster_events.attendees.queries.figures import frozen_figures
 from gocluster_events.attendees.rules.frozen import from_stored
 from gocluster_events.bookings.queries.saved import saved_items
@@ -19,13 +16,16 @@ from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import number_open
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.page_cache import digest, fresh
-from gocluster_events.events.models import Event
 from gocluster_events.materials.queries.materials import records
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, entries
+from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.views.latest import latest_version, public_version
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.queries.people import FullRegistration
+from gocluster_events.meeting.registration.people.rules.codes import DataClass, Status, goes_at, periods
 from gocluster_events.photos.queries.photos import published as published_photos
 from gocluster_events.photos.rules.photos import PublicPhoto
-from gocluster_events.registration.people.queries.people import FullRegistration
-from gocluster_events.registration.people.rules.codes import DataClass, Status, goes_at, periods
 from gocluster_events.releases.queries import releases_of
 from gocluster_events.releases.rules import Kind
 from gocluster_events.report.queries.published import latest, published as published_report

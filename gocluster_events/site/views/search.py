@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from flask import current_app, g, render_template, request
 
-from gocluster_events.agenda.queries import finding as agenda
 from gocluster_events.attendees.queries import finding as attendees
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.core import db, text
@@ -17,10 +16,11 @@ from gocluster_events.core.web.audience import audience_of, may, requires
 from gocluster_events.core.web.letter_frame import shipped
 from gocluster_events.core.web.order import entries
 from gocluster_events.door.words import SEARCH_REFUSALS
-from gocluster_events.letters import queries as letters
+from gocluster_events.meeting.agenda.queries import finding as agenda
+from gocluster_events.meeting.letters import queries as letters
+from gocluster_events.meeting.registration.people.words.codes import STATUSES
 from gocluster_events.messages import queries as messages
 from gocluster_events.outbox import queries as outbox, words as outbox_words
-from gocluster_events.registration.people.words.codes import STATUSES
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.site.words import BELOW
 from gocluster_events.wordings.rules import LETTERS

@@ -7,11 +7,6 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request
 from markupsafe import Markup
 
-from gocluster_events.agenda.queries import draft
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.following_days import items_on
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.views import common_times
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale
@@ -20,19 +15,24 @@ from gocluster_events.core.web.answers import Reply, acting, onward, refusals
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import collided, differences, read_revision
 from gocluster_events.editions import queries as editions_queries, services as editions
-from gocluster_events.events import queries as events_queries, words as events_words
-from gocluster_events.events.forms.days import typed_keys
-from gocluster_events.events.forms.settings import SettingsForm, settings_form
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules import day_plan
-from gocluster_events.events.rules.days import EditionDay, phase
-from gocluster_events.events.rules.edition import ACCENT, palette
-from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.events.rules.status import POSSIBLE, Turn
+from gocluster_events.meeting.agenda.queries import draft
+from gocluster_events.meeting.agenda.rules.change import Change
+from gocluster_events.meeting.agenda.rules.following_days import items_on
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.views import common_times
+from gocluster_events.meeting.events import queries as events_queries, words as events_words
+from gocluster_events.meeting.events.forms.days import typed_keys
+from gocluster_events.meeting.events.forms.settings import SettingsForm, settings_form
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules import day_plan
+from gocluster_events.meeting.events.rules.days import EditionDay, phase
+from gocluster_events.meeting.events.rules.edition import ACCENT, palette
+from gocluster_events.meeting.events.rules.procedure import MovingUp
+from gocluster_events.meeting.events.rules.status import POSSIBLE, Turn
+from gocluster_events.meeting.registration.people.queries import people
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.words import codes
 from gocluster_events.publishing.rules import Affected, affected
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.words import codes
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.site import blueprint
 

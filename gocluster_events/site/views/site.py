@@ -14,12 +14,12 @@ from gocluster_events.core.picture import Picture, from_file
 from gocluster_events.core.web.answers import found_or_404
 from gocluster_events.core.web.audience import public
 from gocluster_events.core.web.page_cache import each_second, fresh
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import RegistrationPhase, Shelf, Window
 from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.quotas import words as quotas
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.rules.edition import RegistrationPhase, Shelf, Window
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.quotas import words as quotas
 from gocluster_events.site import words
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.registration_box import ModeSeats

@@ -1,6 +1,6 @@
 """The letter to those who were there, on the morning after."""
 
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 SURVEY_LETTER = Letter(
     "survey",

@@ -6,7 +6,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.frozen import freeze_at
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 
 LETTER_HOUR = time(10)
 LETTER_LATE = timedelta(hours=24)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
-from gocluster_events.events import queries as events
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.phases import Standing

@@ -11,10 +11,10 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
-from gocluster_events.registration.people.services.mails import scope
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.registration.people.services.mails import scope
 from gocluster_events.survey import queries
 from gocluster_events.survey.models import FrozenSurvey, SurveyRespondent, SurveyScore, SurveyText
 from gocluster_events.survey.rules.figures import count, figures_to_stored

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from gocluster_events.core.db import session as reading, transaction
-from gocluster_events.events import queries as events
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.services.mails import composed, moment
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.services.mails import composed, moment
 from gocluster_events.survey import queries
 from gocluster_events.survey.rules.letters import SURVEY_LETTER
 from gocluster_events.survey.rules.phases import Phase, Times, is_letter_due

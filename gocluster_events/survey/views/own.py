@@ -10,7 +10,7 @@ from gocluster_events.core.i18n import current_language
 from gocluster_events.core.web.answers import Reply, refusals
 from gocluster_events.core.web.audience import participant
 from gocluster_events.core.web.collision import read_number
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.survey import queries
 from gocluster_events.survey.forms import AnswerForm, answer_form
 from gocluster_events.survey.rules.phases import Standing

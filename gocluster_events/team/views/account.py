@@ -26,7 +26,7 @@ from gocluster_events.core.web.answers import (
 from gocluster_events.core.web.audience import admin, public, signed_in
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.requests import source
-from gocluster_events.events import words as events_words
+from gocluster_events.meeting.events import words as events_words
 from gocluster_events.team import queries, services
 from gocluster_events.team.forms import ConfirmForm, LostPasswordForm, NewPasswordForm, OwnEmailForm
 from gocluster_events.team.views.team import blueprint

@@ -27,9 +27,9 @@ from gocluster_events.core.web.answers import (
 from gocluster_events.core.web.audience import public, requires
 from gocluster_events.core.web.browsers import coarse
 from gocluster_events.core.web.fields import Confirm
-from gocluster_events.events import queries as events_queries, words as events_words
-from gocluster_events.events.rules.team import TeamRefusal
-from gocluster_events.events.services import team as changes
+from gocluster_events.meeting.events import queries as events_queries, words as events_words
+from gocluster_events.meeting.events.rules.team import TeamRefusal
+from gocluster_events.meeting.events.services import team as changes
 from gocluster_events.team import queries, services
 from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
 

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, undefer
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.core.leases import is_free
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import scope
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import scope
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot
 from gocluster_events.wishes.rules.codes import RunState
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import Block, by_block
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries.seats import applicant
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries.seats import applicant
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import ENDED
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import ENDED
 from gocluster_events.wishes.models import Allocation, ItemWish
 
 

@@ -12,8 +12,8 @@ from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.bookings.queries.terms import OfferRow, offer_board
 from gocluster_events.bookings.rules.blocks import by_block
 from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.rounds import round_of, round_row
 from gocluster_events.wishes.queries.wishes import is_counted, uncounted, wishes_that_count

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries.publishing import published
 from gocluster_events.core.text import Localized
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy.rules import Item, Part, Record, Section, section
+from gocluster_events.meeting.agenda.queries.publishing import published
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy.rules import Item, Part, Record, Section, section
 from gocluster_events.wishes.models import ItemWish, WishLot
 from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.results import given_to

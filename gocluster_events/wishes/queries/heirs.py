@@ -6,9 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.wishes.models import ItemWish
 
 IS_MERGED = sa.and_(Registration.status == Status.CANCELLED, Registration.ended_at == Succession.at)

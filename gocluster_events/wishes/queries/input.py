@@ -15,9 +15,9 @@ from gocluster_events.bookings.models import Booking, Offer
 from gocluster_events.bookings.queries.own import bookers
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.bookings.rules.codes import State
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.likeness import organisation_key
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.likeness import organisation_key
 from gocluster_events.wishes.models import Allocation, WishLot, WishRound
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.rounds import round_row

@@ -11,10 +11,10 @@ from gocluster_events.bookings.queries import boxes as reading
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import own_bookings
 from gocluster_events.bookings.rules.faces import Box
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.own.models import Succession
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.own.models import Succession
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment
 from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.results import given_to

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.wishes import silent
 from gocluster_events.wishes.rules.codes import Phase

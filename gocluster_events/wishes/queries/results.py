@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.queries.offers import COMES
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.wishes.models import Allocation, Allotment, ItemWish
 from gocluster_events.wishes.rules.lacking import Given, Lack, Unlisted, lacks, unlisted
 from gocluster_events.wishes.rules.outcome import read_figures

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from gocluster_events.wishes.models import Allocation, WishRound
 from gocluster_events.wishes.rules.codes import AT_WORK, RunState
 from gocluster_events.wishes.rules.phases import Round

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session, aliased
 from gocluster_events.bookings.models import Offer
 from gocluster_events.bookings.queries.offers import COMES
 from gocluster_events.bookings.rules.clashes import Span
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries.seats import applicant
-from gocluster_events.registration.people.rules.codes import OPEN, Status
-from gocluster_events.registration.people.rules.seats import Applicant
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.queries.seats import applicant
+from gocluster_events.meeting.registration.people.rules.codes import OPEN, Status
+from gocluster_events.meeting.registration.people.rules.seats import Applicant
 from gocluster_events.wishes.models import ItemWish, WishRound
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
 from gocluster_events.wishes.queries.heirs import had_place

@@ -8,7 +8,7 @@ from enum import Enum
 
 from gocluster_events.bookings.rules.clashes import Span, is_busy, overlap
 from gocluster_events.bookings.rules.offers import Offering, OwnBooking
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.wishes.rules.explaining import Cause
 from gocluster_events.wishes.rules.phases import UNDO
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.rules.blocks import Block
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The letters about wishes: to who has none yet, and to whom wishes were no use since they have no place on site."""
 
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 
 _PERSON = {**MEETING, "salutation": "Frau Dr. Tannert", "reference": "4K7M-92QX-3"}
 

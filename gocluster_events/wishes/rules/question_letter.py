@@ -1,6 +1,6 @@
 """The mail to the team with somebody's question about their result."""
 
-from gocluster_events.letters.rules import Letter
+from gocluster_events.meeting.letters.rules import Letter
 
 TEAM_LANGUAGE = "de"
 LONGEST_QUESTION = 500

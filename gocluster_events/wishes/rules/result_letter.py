@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gocluster_events.core.text import Localized
-from gocluster_events.letters.rules import MEETING, Letter
+from gocluster_events.meeting.letters.rules import MEETING, Letter
 from gocluster_events.wishes.rules.reasons import reason
 
 WISHES = (

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from gocluster_events.bookings.rules.clashes import is_busy
 from gocluster_events.bookings.rules.offers import Booker, Offering, clashing
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import ENDED, Status
+from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.meeting.registration.people.rules.codes import ENDED, Status
 from gocluster_events.wishes.rules.codes import Phase, Refusal
 from gocluster_events.wishes.rules.wishing import WishRow
 

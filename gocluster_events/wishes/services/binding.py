@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.queries.offers import offerings
 from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.offers import Offering, OwnBooking
@@ -15,13 +14,14 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.timekeeping.queries import sure_time
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.services.acting import opened
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import WORKER, Status
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
+from gocluster_events.meeting.events.services.acting import opened
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import WORKER, Status
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.allotments import Part

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from gocluster_events.bookings.services.wished import announce
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.new_edition import later
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.rules.new_edition import later
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries.rounds import round_row
 

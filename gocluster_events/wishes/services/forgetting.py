@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit
-from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
 from gocluster_events.wishes.models import Allocation, Allotment, ItemWish, WishLot, WishRound
 from gocluster_events.wishes.rules.codes import RunState
 

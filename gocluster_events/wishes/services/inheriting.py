@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.db import session as reading, transaction
-from gocluster_events.events import queries as events
+from gocluster_events.meeting.events import queries as events
 from gocluster_events.wishes.models import Allotment, ItemWish, WishLot
 from gocluster_events.wishes.queries.heirs import editions_with_heirs, merged
 

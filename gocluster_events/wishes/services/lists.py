@@ -7,12 +7,12 @@ from gocluster_events.bookings.services.settling import settle
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import about, branding, scope, subject
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import about, branding, scope, subject
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.queries.own_result import better_lists
 from gocluster_events.wishes.rules.codes import Refusal
 from gocluster_events.wishes.rules.question_letter import TEAM_LANGUAGE, WISHES_QUESTION

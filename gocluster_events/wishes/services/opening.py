@@ -5,8 +5,8 @@ from gocluster_events.bookings.services.wished import open_rest
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.events.services.acting import opened
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.services.acting import opened
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries.input import wish_input
 from gocluster_events.wishes.queries.rounds import runs

@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.bookings.queries.own import bookings_of
 from gocluster_events.bookings.rules.letters import ROOM
 from gocluster_events.bookings.rules.offers import OwnBooking
@@ -15,12 +13,14 @@ from gocluster_events.bookings.services.letters import Matter, tell_all, tell_an
 from gocluster_events.core import dates
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.letters import services as sending
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.services.mails import composed
+from gocluster_events.meeting.agenda.queries import publishing as agenda
+from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.meeting.registration.people.services.mails import composed
 from gocluster_events.wishes.models import Allocation
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.allotments import Part as Stored

@@ -11,15 +11,15 @@ from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit, opened
-from gocluster_events.letters import services as sending
-from gocluster_events.letters.rules import Letter
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.codes import WORKER
-from gocluster_events.registration.people.services.mails import composed, moment, scope
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events import queries as events
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit, opened
+from gocluster_events.meeting.letters import services as sending
+from gocluster_events.meeting.letters.rules import Letter
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.rules.codes import WORKER
+from gocluster_events.meeting.registration.people.services.mails import composed, moment, scope
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import WishRound
 from gocluster_events.wishes.queries import wishes as queries
 from gocluster_events.wishes.queries.allotments import committed

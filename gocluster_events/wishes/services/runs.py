@@ -15,8 +15,8 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.leases import is_over
-from gocluster_events.events.models import Event
-from gocluster_events.events.services.acting import audit, opened
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.events.services.acting import audit, opened
 from gocluster_events.wishes.models import Allocation, Allotment, WishLot, WishRound
 from gocluster_events.wishes.queries import allotments
 from gocluster_events.wishes.queries.input import lots_of, wish_input

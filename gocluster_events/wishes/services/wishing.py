@@ -8,10 +8,10 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.mail.services import outbox
-from gocluster_events.events.services.acting import opened
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import subject
-from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.meeting.events.services.acting import opened
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.people.services.mails import subject
+from gocluster_events.meeting.registration.waiting.services.due_changes import apply_due
 from gocluster_events.wishes.models import ItemWish
 from gocluster_events.wishes.queries.blocks import wish_programme
 from gocluster_events.wishes.queries.rounds import round_of

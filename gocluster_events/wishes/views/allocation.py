@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events.agenda.queries.publishing import timed
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale
@@ -17,7 +16,8 @@ from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import number_in
 from gocluster_events.core.web.fields import Confirm, Form
 from gocluster_events.core.web.portions import portion
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.meeting.agenda.queries.publishing import timed
+from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.wishes.forms.runs import RunForm
 from gocluster_events.wishes.forms.seats import seats_form
 from gocluster_events.wishes.models import Allocation

@@ -6,10 +6,6 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.bookings.queries.own import booker
 from gocluster_events.bookings.rules.clashes import Span
 from gocluster_events.core import clock, db
@@ -18,8 +14,12 @@ from gocluster_events.core.i18n import clock_time, current_language, day, time_s
 from gocluster_events.core.web.answers import Reply, refusals
 from gocluster_events.core.web.audience import participant
 from gocluster_events.core.web.collision import collided
-from gocluster_events.registration.people.services.mails import own_act
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.rules.timetable import Item
+from gocluster_events.meeting.agenda.views.latest import public_version
+from gocluster_events.meeting.registration.people.services.mails import own_act
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.wishes.forms.wishing import Choosing, WishesForm, wishes_form
 from gocluster_events.wishes.queries.blocks import WishProgramme, wish_programme
 from gocluster_events.wishes.queries.rounds import round_of

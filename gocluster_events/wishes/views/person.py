@@ -6,7 +6,7 @@ from gocluster_events.bookings.views.people import person_name
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.web.audience import requires
-from gocluster_events.registration.people.views import MANAGE as REGISTRATION, registration_of
+from gocluster_events.meeting.registration.people.views import MANAGE as REGISTRATION, registration_of
 from gocluster_events.wishes.queries.demand import demand
 from gocluster_events.wishes.queries.results import given_to, wishes_of_each
 from gocluster_events.wishes.queries.rounds import round_of, runs

@@ -5,18 +5,18 @@ from typing import Any
 
 from flask import g, redirect, render_template, url_for
 
-from gocluster_events.agenda.queries.publishing import edition_theme
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.latest import public_version
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services.counting import Limit, count_all
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.core.web.audience import participant
 from gocluster_events.core.web.fields import Confirm, Form
-from gocluster_events.registration.people.services.mails import own_act
-from gocluster_events.registration.people.views import mine
+from gocluster_events.meeting.agenda.queries.publishing import edition_theme
+from gocluster_events.meeting.agenda.rules import paths
+from gocluster_events.meeting.agenda.views.feeds import base_url
+from gocluster_events.meeting.agenda.views.latest import public_version
+from gocluster_events.meeting.registration.people.services.mails import own_act
+from gocluster_events.meeting.registration.people.views import mine
 from gocluster_events.wishes.forms.question import QuestionForm
 from gocluster_events.wishes.queries.allotments import committed
 from gocluster_events.wishes.queries.own_result import no_result, own_result

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.rules.faces import Box
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 from gocluster_events.wishes.rules import reasons
 from gocluster_events.wishes.rules.explaining import Cause
 from gocluster_events.wishes.rules.no_result import NoResult

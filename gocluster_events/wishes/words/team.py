@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.bookings.words.terms import title_of
 from gocluster_events.core.i18n import LazyString, _, _l
 from gocluster_events.core.text import Localized
+from gocluster_events.meeting.agenda.rules.timetable import Timetable
 from gocluster_events.wishes.rules.binding import Awaits
 from gocluster_events.wishes.rules.facts import RoundRefusal
 from gocluster_events.wishes.rules.lacking import Given, Lack, Unlisted

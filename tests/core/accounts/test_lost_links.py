@@ -12,9 +12,9 @@ from gocluster_events.core.accounts.models import LinkRequest
 from gocluster_events.core.accounts.rules import Lost
 from gocluster_events.core.accounts.services.lost_links import PORTION, answer_first, ask_for
 from gocluster_events.core.act import Act
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
+from gocluster_events.meeting.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
 from tests.support.make import make_account, make_registration
 from tests.support.proving import Proof

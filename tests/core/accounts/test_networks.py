@@ -14,8 +14,8 @@ from gocluster_events.core import db
 from gocluster_events.core.accounts import rules
 from gocluster_events.core.accounts.models import Attempt
 from gocluster_events.core.accounts.rules import Network, networks
-from gocluster_events.events.models import Event
-from gocluster_events.registration.people.models import Registration
+from gocluster_events.meeting.events.models import Event
+from gocluster_events.meeting.registration.people.models import Registration
 from tests.support import apps, nginx
 from tests.support.databases import Database
 from tests.support.invited import MIRIAM, importing

@@ -16,7 +16,7 @@ from gocluster_events.core.accounts.models import Account, Authenticator, SignIn
 from gocluster_events.core.accounts.rules import APP_WAITS
 from gocluster_events.core.db import transaction
 from gocluster_events.core.web.audience import Kind, audience_of
-from gocluster_events.events.models import Event
+from gocluster_events.meeting.events.models import Event
 from tests.support.make import PASSWORD, make_account, make_event, make_member
 from tests.support.team import SECRET, protect
 from tests.support.visitor import Visitor

@@ -1,0 +1,1 @@
+"""The meeting itself: edition, registration, agenda, letters; what people do with it lies above."""
