@@ -8,9 +8,9 @@ from random import Random
 
 import sqlalchemy as sa
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services import sessions
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.rules.entry import reference
 from tools.desks import CUT_SECONDS, Desk, Network, dealt, through_the_day

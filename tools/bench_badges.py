@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from gocluster_events.attendance.papers.exports import BadgeContext, badges_pdf
+from gocluster_events.attendance.papers.rules.badges import USUAL, Badge, Print, Role
 from gocluster_events.core import paper
-from gocluster_events.papers.exports import BadgeContext, badges_pdf
-from gocluster_events.papers.rules.badges import USUAL, Badge, Print, Role
 from tools.measuring import ROUNDS, Row, in_turn, seconds
 
 BADGES = 200

@@ -14,9 +14,9 @@ from threading import Barrier
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.rules.codes import State
-from gocluster_events.bookings.services import booking
+from gocluster_events.attendance.bookings.models import Booking, Offer
+from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.attendance.bookings.services import booking
 from gocluster_events.core import clock, db
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.services.mails import own_act

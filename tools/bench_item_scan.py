@@ -12,14 +12,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.rules.codes import Source, State
+from gocluster_events.attendance.bookings.models import Booking, Offer
+from gocluster_events.attendance.bookings.rules.codes import Source, State
+from gocluster_events.attendance.door.models import Admission
+from gocluster_events.attendance.door.rules import entrance_day
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.door.models import Admission
-from gocluster_events.door.rules import entrance_day
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
 from gocluster_events.meeting.agenda.rules.timetable import Item

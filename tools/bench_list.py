@@ -12,7 +12,7 @@ from collections.abc import Callable
 from statistics import median
 from urllib.parse import urlencode
 
-from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendance.attendees.rules.filter import Filter
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services.sessions import create_admin
 from tests.support.counting import counted_statements

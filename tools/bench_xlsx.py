@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 import xlsxwriter
 
-from gocluster_events.attendees.exports.kinds import KINDS
-from gocluster_events.attendees.queries import listing
-from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.rules.table import COLUMNS, Cell, Coded, Format, Order
-from gocluster_events.attendees.services import downloads
-from gocluster_events.attendees.words import columns, downloads as words, people as people_words
+from gocluster_events.attendance.attendees.exports.kinds import KINDS
+from gocluster_events.attendance.attendees.queries import listing
+from gocluster_events.attendance.attendees.rules.filter import Filter
+from gocluster_events.attendance.attendees.rules.table import COLUMNS, Cell, Coded, Format, Order
+from gocluster_events.attendance.attendees.services import downloads
+from gocluster_events.attendance.attendees.words import columns, downloads as words, people as people_words
 from gocluster_events.core import db
 from tools.measuring import Row, in_turn, most_mebibytes
 from tools.stage import NOW, event, people, stage

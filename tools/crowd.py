@@ -13,11 +13,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.invitations.models import Invitation
 from gocluster_events.meeting.registration.people.models import (

@@ -14,8 +14,17 @@ from werkzeug.routing import BuildError
 
 from gocluster_events.archive.queries import copies
 from gocluster_events.archive.services import making
-from gocluster_events.attendees.services import figures, profiles as lists
-from gocluster_events.bookings.services import settling
+from gocluster_events.attendance.attendees.services import figures, profiles as lists
+from gocluster_events.attendance.bookings.services import settling
+from gocluster_events.attendance.wishes.queries import allotments
+from gocluster_events.attendance.wishes.services import (
+    binding,
+    forgetting,
+    inheriting,
+    result_letters,
+    rounds,
+    runs as allocations,
+)
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.config import Settings
@@ -53,15 +62,6 @@ from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
 from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
-from gocluster_events.wishes.queries import allotments
-from gocluster_events.wishes.services import (
-    binding,
-    forgetting,
-    inheriting,
-    result_letters,
-    rounds,
-    runs as allocations,
-)
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from gocluster_events.attendance.door.models import Admission
+from gocluster_events.attendance.door.rules import Arrival
+from gocluster_events.attendance.door.services import admit_in
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.door.models import Admission
-from gocluster_events.door.rules import Arrival
-from gocluster_events.door.services import admit_in
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration

@@ -6,8 +6,8 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.services import booking
-from gocluster_events.bookings.services.offers import follow
+from gocluster_events.attendance.bookings.services import booking
+from gocluster_events.attendance.bookings.services.offers import follow
 from gocluster_events.demo.registering import NOW
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.events.models import Event

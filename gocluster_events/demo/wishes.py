@@ -7,16 +7,16 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.wishes.models import ItemWish
+from gocluster_events.attendance.wishes.queries import rounds as queries
+from gocluster_events.attendance.wishes.rules.facts import RoundFacts
+from gocluster_events.attendance.wishes.services import binding, rounds, runs
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.demo.places import confirmed
 from gocluster_events.demo.registering import NOW
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.wishes.models import ItemWish
-from gocluster_events.wishes.queries import rounds as queries
-from gocluster_events.wishes.rules.facts import RoundFacts
-from gocluster_events.wishes.services import binding, rounds, runs
 
 _SLUGS = ("jahrestagung-2027", "regionalforum-2027")  # one that collects, and one that is allotted
 _CLOSES = datetime(2027, 4, 1, 10, tzinfo=UTC)  # noon in Berlin

@@ -6,8 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries.figures import frozen_figures
-from gocluster_events.attendees.rules.frozen import from_stored
+from gocluster_events.attendance.attendees.queries.figures import frozen_figures
+from gocluster_events.attendance.attendees.rules.frozen import from_stored
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.published import published as public_cards
 from gocluster_events.cards.rules.codes import ASIDE

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gocluster_events.attendees.rules.figures import Table, Topic
-from gocluster_events.attendees.words.figures import HIDDEN, value
+from gocluster_events.attendance.attendees.rules.figures import Table, Topic
+from gocluster_events.attendance.attendees.words.figures import HIDDEN, value
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language
 from gocluster_events.documentation.rules.codes import Lack, Part, Refusal

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries import profiles
-from gocluster_events.attendees.rules.profiles import Name
+from gocluster_events.attendance.attendees.queries import profiles
+from gocluster_events.attendance.attendees.rules.profiles import Name
 from gocluster_events.cards.models import Card
 from gocluster_events.core.accounts import queries as accounts
 from gocluster_events.core.accounts.models import Account

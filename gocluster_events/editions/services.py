@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.services import copying
+from gocluster_events.attendance.bookings.services import copying
+from gocluster_events.attendance.wishes.services import copying as wishes
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
@@ -39,7 +40,6 @@ from gocluster_events.meeting.registration.waiting.services import due_changes
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing.services import publishing as announcing
 from gocluster_events.survey.services import setting as survey
-from gocluster_events.wishes.services import copying as wishes
 
 
 def change_settings(

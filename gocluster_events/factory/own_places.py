@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask import g
 
-from gocluster_events.bookings.queries.own import own_bookings
-from gocluster_events.bookings.rules.inheriting import inheritance
-from gocluster_events.bookings.rules.offers import OwnBooking
+from gocluster_events.attendance.bookings.queries.own import own_bookings
+from gocluster_events.attendance.bookings.rules.inheriting import inheritance
+from gocluster_events.attendance.bookings.rules.offers import OwnBooking
 from gocluster_events.core import db
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.i18n import current_language

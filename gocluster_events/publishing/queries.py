@@ -9,10 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.queries.consequences import places_of_each, upcoming, waiting_news, without_letters
-from gocluster_events.bookings.queries.offers import offerings
-from gocluster_events.bookings.rules.consequences import Consequences
-from gocluster_events.bookings.rules.publication_letters import NAMES as ABOUT_PLACES, Readers, issues
+from gocluster_events.attendance.bookings.queries.consequences import (
+    places_of_each,
+    upcoming,
+    waiting_news,
+    without_letters,
+)
+from gocluster_events.attendance.bookings.queries.offers import offerings
+from gocluster_events.attendance.bookings.rules.consequences import Consequences
+from gocluster_events.attendance.bookings.rules.publication_letters import NAMES as ABOUT_PLACES, Readers, issues
+from gocluster_events.attendance.wishes.queries.concerned import concerned
+from gocluster_events.attendance.wishes.queries.rounds import round_of
+from gocluster_events.attendance.wishes.rules.binding import is_over
+from gocluster_events.attendance.wishes.rules.codes import Phase
+from gocluster_events.attendance.wishes.rules.phases import phase_of
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.text import email_key
 from gocluster_events.meeting.agenda.queries import draft as drafts, people as agenda, publishing, steps
@@ -29,11 +39,6 @@ from gocluster_events.meeting.registration.people.queries import people as peopl
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.meeting.registration.people.rules.letters import PROGRAMME
 from gocluster_events.publishing.rules import Audience, Briefing, briefing, is_told_of, turned, unwished
-from gocluster_events.wishes.queries.concerned import concerned
-from gocluster_events.wishes.queries.rounds import round_of
-from gocluster_events.wishes.rules.binding import is_over
-from gocluster_events.wishes.rules.codes import Phase
-from gocluster_events.wishes.rules.phases import phase_of
 
 Reader = Registration | sa.Row[Any]
 LETTERS = PROGRAMME | OWN_ITEMS

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gocluster_events.bookings.rules.consequences import is_bookable
+from gocluster_events.attendance.bookings.rules.consequences import is_bookable
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.rules.codes import SignUp
 from gocluster_events.meeting.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes

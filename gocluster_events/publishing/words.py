@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
-from gocluster_events.bookings.rules.consequences import Consequences, Standing
+from gocluster_events.attendance.bookings.rules.consequences import Consequences, Standing
 from gocluster_events.core.i18n import LazyString, _, _l, _n, current_language, day, force_locale, time_span
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.rules.codes import Refusal, Visibility

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries.figures import ended_a_fortnight_ago
-from gocluster_events.attendees.rules.frozen import freeze_at
-from gocluster_events.door.models import Admission
+from gocluster_events.attendance.attendees.queries.figures import ended_a_fortnight_ago
+from gocluster_events.attendance.attendees.rules.frozen import freeze_at
+from gocluster_events.attendance.door.models import Admission
+from gocluster_events.attendance.wishes.queries.heirs import IS_MERGED
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
 from gocluster_events.meeting.registration.own.models import Succession
@@ -20,7 +21,6 @@ from gocluster_events.survey.models import FrozenSurvey, Survey, SurveyResponden
 from gocluster_events.survey.rules.figures import SurveyFigures, figures_from_stored
 from gocluster_events.survey.rules.phases import Phase, Standing, Times, phase_of, standing_of
 from gocluster_events.survey.rules.questions import USUAL, Content, from_stored
-from gocluster_events.wishes.queries.heirs import IS_MERGED
 
 
 def _heirs() -> sa.CTE:

@@ -2,7 +2,10 @@
 
 from enum import Enum
 
-from gocluster_events.bookings.rules import letters as items, publication_letters
+from gocluster_events.attendance.bookings.rules import letters as items, publication_letters
+from gocluster_events.attendance.wishes.rules import letters as wishes
+from gocluster_events.attendance.wishes.rules.question_letter import WISHES_QUESTION
+from gocluster_events.attendance.wishes.rules.result_letter import WISHES_RESULT
 from gocluster_events.cards.rules import asking as cards
 from gocluster_events.cards.rules.notes import NOTE_TAKER
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
@@ -14,9 +17,6 @@ from gocluster_events.meeting.registration.people.rules import letters
 from gocluster_events.photos.rules import letters as photos
 from gocluster_events.survey.rules.letters import SURVEY_LETTER
 from gocluster_events.team import rules as team
-from gocluster_events.wishes.rules import letters as wishes
-from gocluster_events.wishes.rules.question_letter import WISHES_QUESTION
-from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
 
 
 class Occasion(Enum):

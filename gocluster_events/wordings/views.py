@@ -4,6 +4,10 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 
+from gocluster_events.attendance.wishes.queries.rounds import round_row
+from gocluster_events.attendance.wishes.rules.letters import WISHES_REMINDER
+from gocluster_events.attendance.wishes.rules.result_letter import WISHES_RESULT
+from gocluster_events.attendance.wishes.services import result_letters
 from gocluster_events.cards.rules.asking import CARDS_QUESTION
 from gocluster_events.cards.words import own as cards
 from gocluster_events.core import clock, db
@@ -33,10 +37,6 @@ from gocluster_events.meeting.registration.people.services.mails import moment
 from gocluster_events.meeting.registration.people.words.fields import changes_named
 from gocluster_events.oversight.queries.readers import reader, readers
 from gocluster_events.publishing.words import programme_samples
-from gocluster_events.wishes.queries.rounds import round_row
-from gocluster_events.wishes.rules.letters import WISHES_REMINDER
-from gocluster_events.wishes.rules.result_letter import WISHES_RESULT
-from gocluster_events.wishes.services import result_letters
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS

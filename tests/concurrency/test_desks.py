@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core.access import Role
-from gocluster_events.door.models import Admission
 from tests.concurrency.crowd import serving
 from tests.support.arrivals import make_guest
 from tests.support.databases import Database

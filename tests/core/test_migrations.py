@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import db, schema
 from gocluster_events.core.db import transaction
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event, EventDay
 from gocluster_events.meeting.registration.duplicates.services import renew_keys
 from gocluster_events.meeting.registration.people.models import QuestionRow, Quota, Registration

@@ -9,8 +9,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.bookings.queries.offers import offerings
-from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.attendance.bookings.queries.offers import offerings
+from gocluster_events.attendance.bookings.services.settling import settle_due
+from gocluster_events.attendance.wishes.queries.demand import demand
+from gocluster_events.attendance.wishes.queries.results import lacking, wishes_of_each
+from gocluster_events.attendance.wishes.queries.rounds import round_of, runs
+from gocluster_events.attendance.wishes.rules.lacking import Lack
+from gocluster_events.attendance.wishes.rules.phases import Phase
 from gocluster_events.cli.commands import newest_time
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import Account
@@ -34,11 +39,6 @@ from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.queries import people, seats
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.survey.queries import frozen, texts
-from gocluster_events.wishes.queries.demand import demand
-from gocluster_events.wishes.queries.results import lacking, wishes_of_each
-from gocluster_events.wishes.queries.rounds import round_of, runs
-from gocluster_events.wishes.rules.lacking import Lack
-from gocluster_events.wishes.rules.phases import Phase
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor

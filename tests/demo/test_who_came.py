@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import db
 from gocluster_events.core.accounts.services.sessions import start_participant_session
 from gocluster_events.demo import arriving
 from gocluster_events.demo.seed import ANNUAL, ORGANISER
-from gocluster_events.door.models import Admission
 from gocluster_events.factory.app import create_app
 from gocluster_events.meeting.events import queries as events
 from tests.support import sessions

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.attendees.rules.figures import Row, Table, Topic
+from gocluster_events.attendance.attendees.rules.figures import Row, Table, Topic
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction

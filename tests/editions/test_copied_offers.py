@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.services.offers import follow
+from gocluster_events.attendance.bookings.models import Booking, Offer
+from gocluster_events.attendance.bookings.services.offers import follow
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.editions import services as editions

@@ -33,10 +33,12 @@ SILENT = {
     "gocluster_events.follow_ups.rules.codes.Showing": "what everybody reads of it; the form and the page say it",
     "gocluster_events.cards.rules.board.Show": "which cards are looked at; the links of the board say it",
     "gocluster_events.cards.rules.codes.Deed": "changing and answering have pages of their own; the rest has words",
-    "gocluster_events.item_door.rules.Way": "how the desk lets somebody in; its button says it",
+    "gocluster_events.attendance.item_door.rules.Way": "how the desk lets somebody in; its button says it",
     "gocluster_events.report.rules.checks.Check": "each has a sentence for each grade",
     "gocluster_events.report.rules.editing.Step": "which way a block goes; its button says it",
-    "gocluster_events.wishes.rules.wish_problem.Bar": "each is a cause, whose sentence stands with the others",
+    "gocluster_events.attendance.wishes.rules.wish_problem.Bar": (
+        "each is a cause, whose sentence stands with the others"
+    ),
     "gocluster_events.meeting.registration.duplicates.rules.Inherited": (
         "each choice names the state that follows from it"
     ),

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Locator, Page, expect
 
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.attendance.bookings.queries.own import own_bookings
+from gocluster_events.attendance.wishes.models import Allocation, Allotment
+from gocluster_events.attendance.wishes.rules.codes import RunState
+from gocluster_events.attendance.wishes.rules.phases import UNDO
+from gocluster_events.attendance.wishes.services import binding, runs
 from gocluster_events.cli.duties import _deliver
 from gocluster_events.core import clock
 from gocluster_events.core.db import session as reading
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
-from gocluster_events.wishes.models import Allocation, Allotment
-from gocluster_events.wishes.rules.codes import RunState
-from gocluster_events.wishes.rules.phases import UNDO
-from gocluster_events.wishes.services import binding, runs
 from tests.support import live
 from tests.support.booking import item
 from tests.support.live import Live, text_of

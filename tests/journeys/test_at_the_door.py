@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core.access import Role
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event
 from tests.support import chromium, live
 from tests.support.arrivals import make_guest

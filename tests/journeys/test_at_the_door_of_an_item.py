@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.rules.codes import State
+from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.attendance.door.models import Admission
+from gocluster_events.attendance.item_door.models import ItemAdmission
+from gocluster_events.attendance.item_door.services import free_missing
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
-from gocluster_events.door.models import Admission
-from gocluster_events.item_door.models import ItemAdmission
-from gocluster_events.item_door.services import free_missing
 from gocluster_events.meeting.agenda.rules.codes import SignUp
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration

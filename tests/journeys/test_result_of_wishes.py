@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.bookings.queries.own import own_bookings
+from gocluster_events.attendance.bookings.queries.own import own_bookings
 from gocluster_events.core.db import session as reading
 from tests.support.allotted import allotted
 from tests.support.keyboard import tab_to

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.attendance.attendees.services.figures import freeze_in
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.rules.codes import Diet
 from gocluster_events.meeting.registration.people.rules.fields import Needs

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from gocluster_events.attendance.wishes.models import WishRound
 from gocluster_events.core import db
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.wishes.models import WishRound
 from tests.support.keyboard import tab_to
 from tests.support.live import Live
 from tests.support.registrants import arrive

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from gocluster_events.attendees.queries import listing
-from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendance.attendees.queries import listing
+from gocluster_events.attendance.attendees.rules.filter import Filter
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.messages.queries import candidates, listed_registrations
 from gocluster_events.messages.rules import LeftOut, choose, overview

@@ -10,10 +10,10 @@ import segno
 import sqlalchemy as sa
 from PIL import Image
 
+from gocluster_events.attendance.door.rules import Verdict
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.door.rules import Verdict
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.letters.exports import MODULE_PIXELS, code_png

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 import gocluster_events
-from gocluster_events.attendees.models import Export
+from gocluster_events.attendance.attendees.models import Export
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.accounts.services import sessions

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 import gocluster_events
-from gocluster_events.attendees.models import Export
+from gocluster_events.attendance.attendees.models import Export
 from gocluster_events.core.db import Base
 from gocluster_events.core.i18n import force_locale
 from gocluster_events.legal import rules as legal

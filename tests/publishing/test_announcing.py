@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from gocluster_events.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Booking, BookingMove, Offer
-from gocluster_events.bookings.queries.own import own_bookings
-from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.rules.publication_letters import UNDO
-from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.attendance.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.attendance.bookings.queries.own import own_bookings
+from gocluster_events.attendance.bookings.rules.codes import Move, State
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.text import Localized

@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Offer
-from gocluster_events.bookings.rules.codes import State
-from gocluster_events.bookings.services.wished import announce, open_rest
+from gocluster_events.attendance.bookings.models import Offer
+from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.attendance.bookings.services.wished import announce, open_rest
+from gocluster_events.attendance.wishes.models import Allocation, ItemWish, WishRound
+from gocluster_events.attendance.wishes.queries.concerned import concerned
+from gocluster_events.attendance.wishes.rules.codes import RunState
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -18,9 +21,6 @@ from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.publishing.rules import Announcement
 from gocluster_events.publishing.services import publishing
-from gocluster_events.wishes.models import Allocation, ItemWish, WishRound
-from gocluster_events.wishes.queries.concerned import concerned
-from gocluster_events.wishes.rules.codes import RunState
 from tests.support.booking import book, change_person, give_up, item, standing, wait
 from tests.support.boxes import words_of
 from tests.support.make import add

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.rules.letters import STANDING
-from gocluster_events.bookings.rules.publication_letters import UNDO
-from gocluster_events.bookings.services import booking
-from gocluster_events.bookings.services.settling import settle_due
+from gocluster_events.attendance.bookings.rules.letters import STANDING
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.services import booking
+from gocluster_events.attendance.bookings.services.settling import settle_due
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Offer
-from gocluster_events.bookings.rules.codes import Loss, State
-from gocluster_events.bookings.rules.losses import loss
-from gocluster_events.bookings.services.door import release
+from gocluster_events.attendance.bookings.models import Offer
+from gocluster_events.attendance.bookings.rules.codes import Loss, State
+from gocluster_events.attendance.bookings.rules.losses import loss
+from gocluster_events.attendance.bookings.services.door import release
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act

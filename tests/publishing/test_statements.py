@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Booking, Offer
-from gocluster_events.bookings.rules.codes import Source, State
+from gocluster_events.attendance.bookings.models import Booking, Offer
+from gocluster_events.attendance.bookings.rules.codes import Source, State
 from gocluster_events.core import db
 from gocluster_events.meeting.registration.people.models import Registration
 from tests.support.booking import item, standing

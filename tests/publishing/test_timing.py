@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale

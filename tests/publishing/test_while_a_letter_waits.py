@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.bookings.rules.codes import State
-from gocluster_events.bookings.rules.publication_letters import UNDO
-from gocluster_events.bookings.services import booking, team
+from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.services import booking, team
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from gocluster_events.attendees.services.figures import freeze
+from gocluster_events.attendance.attendees.services.figures import freeze
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.text import Localized

@@ -1,6 +1,6 @@
 """What the editor offers and asks for, as rules without a page."""
 
-from gocluster_events.attendees.rules.figures import NO_VALUE, OTHERS, Row, Table, Topic
+from gocluster_events.attendance.attendees.rules.figures import NO_VALUE, OTHERS, Row, Table, Topic
 from gocluster_events.core.text import Localized
 from gocluster_events.report.rules.checks import Check, Finding, Grade, Known, findings
 from gocluster_events.report.rules.document import Report

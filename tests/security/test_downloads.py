@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events.attendees.exports import separated
+from gocluster_events.attendance.attendees.exports import separated
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import db
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.invitations.models import InvitationImport
 from gocluster_events.meeting.registration.people.models import Registration

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 
-from gocluster_events.attendees.exports import separated, workbook
-from gocluster_events.attendees.exports.kinds import KINDS
-from gocluster_events.attendees.rules.table import Format, Frame, Table
+from gocluster_events.attendance.attendees.exports import separated, workbook
+from gocluster_events.attendance.attendees.exports.kinds import KINDS
+from gocluster_events.attendance.attendees.rules.table import Format, Frame, Table
 from gocluster_events.meeting.registration.invitations import exports as invitations
 from tests.security.corpus import stored
 from tests.support.paper import flat

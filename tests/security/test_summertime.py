@@ -11,7 +11,8 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.forms.terms import TermsForm, WindowsForm
+from gocluster_events.attendance.bookings.forms.terms import TermsForm, WindowsForm
+from gocluster_events.attendance.wishes.forms.round import RoundForm
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web import fields, time_fields
 from gocluster_events.editions.forms import NewEditionForm
@@ -22,7 +23,6 @@ from gocluster_events.meeting.registration.invitations.forms import GuestForm, I
 from gocluster_events.meeting.registration.quotas.forms import QuotaForm
 from gocluster_events.messages.forms import SendingForm
 from gocluster_events.publishing.forms import PublicationForm, TimeForm
-from gocluster_events.wishes.forms.round import RoundForm
 from tests.support import mailed
 from tests.support.make import make_day, make_event, make_room
 from tests.support.meeting import Meeting, Who

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events.bookings.models import Booking
-from gocluster_events.bookings.rules.codes import State
+from gocluster_events.attendance.bookings.models import Booking
+from gocluster_events.attendance.bookings.rules.codes import State
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -215,7 +215,7 @@ COMPARED: Mapping[str, Verb] = {
         rows(Version, sa.cast(Version.document, sa.Text).contains(MAI.last_name)),
         typed={"is_sure": "y"},
     ),
-    "attendees/decision.html": Verb(people_to_confirm, r"(\d+) Personen bestätigen", CONFIRMED),
+    "attendance/attendees/decision.html": Verb(people_to_confirm, r"(\d+) Personen bestätigen", CONFIRMED),
     "editions/cluster_list.html": Verb(clusters_in_a_list, r"(\d+) Cluster hinzufügen", rows(Cluster), "seen"),
     "messages/message_sending.html": Verb(a_message_to_all, r"(\d+) Personen erhalten", queued),
     "outbox/mail_attempts.html": Verb(mails_that_failed, r"(\d+) E-Mails werden sofort", queued),
@@ -251,18 +251,34 @@ ELSEWHERE = {
     "meeting/agenda/planning/proposal_board.html": (
         "meeting/agenda/planning/test_answers.py::test_each_change_is_taken_or_left"
     ),
-    "bookings/new_place.html": "bookings/test_people_of_an_item.py::test_an_organiser_gives_a_place_beyond_the_limits",
-    "bookings/_several.html": "bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said",
-    "bookings/places_move.html": "bookings/test_several_people.py::test_places_move_together_and_some_stay",
-    "bookings/places_removal.html": "bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said",
+    "attendance/bookings/new_place.html": (
+        "attendance/bookings/test_people_of_an_item.py::test_an_organiser_gives_a_place_beyond_the_limits"
+    ),
+    "attendance/bookings/_several.html": (
+        "attendance/bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said"
+    ),
+    "attendance/bookings/places_move.html": (
+        "attendance/bookings/test_several_people.py::test_places_move_together_and_some_stay"
+    ),
+    "attendance/bookings/places_removal.html": (
+        "attendance/bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said"
+    ),
     "editions/cluster_removal.html": "editions/test_clusters.py::test_a_removed_cluster_stays_in_registrations",
     "editions/edition_status.html": "editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back",
-    "item_door/item.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
-    "item_door/release.html": "item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs",
+    "attendance/item_door/item.html": (
+        "attendance/item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs"
+    ),
+    "attendance/item_door/release.html": (
+        "attendance/item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs"
+    ),
     "photos/photo_decision.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
     "photos/photo_removal.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
-    "wishes/_beside.html": "wishes/test_team_pages.py::test_an_organiser_computes_looks_allots_and_takes_it_back",
-    "wishes/close.html": "wishes/test_team_pages.py::test_closing_counts_whose_choices_count_and_who_is_written_to",
+    "attendance/wishes/_beside.html": (
+        "attendance/wishes/test_team_pages.py::test_an_organiser_computes_looks_allots_and_takes_it_back"
+    ),
+    "attendance/wishes/close.html": (
+        "attendance/wishes/test_team_pages.py::test_closing_counts_whose_choices_count_and_who_is_written_to"
+    ),
     "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",
     "meeting/registration/questions/question_retirement.html": (
         "meeting/registration/questions/test_questions.py::test_nobody_is_asked"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching
+from gocluster_events.attendance.attendees.rules.participant_list import ListedPerson, Order, matching
 from gocluster_events.core import clock
 from gocluster_events.core.db import transaction
 from gocluster_events.meeting.events.models import Event

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.bookings.services.saving import save_items
+from gocluster_events.attendance.bookings.services.saving import save_items
 from gocluster_events.core import clock
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.rules.codes import SignUp

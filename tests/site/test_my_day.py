@@ -7,9 +7,9 @@ from itertools import cycle
 
 import pytest
 
-from gocluster_events.bookings.services.saving import save_items
-from gocluster_events.contributors.models import ContributorMatch
-from gocluster_events.contributors.queries import people_of
+from gocluster_events.attendance.bookings.services.saving import save_items
+from gocluster_events.attendance.contributors.models import ContributorMatch
+from gocluster_events.attendance.contributors.queries import people_of
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction

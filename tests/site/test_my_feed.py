@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.bookings.services.saving import save_items
+from gocluster_events.attendance.bookings.services.saving import save_items
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core.text import Localized
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus
 from tests.support.make import add, archive, make_event, move_event

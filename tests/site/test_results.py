@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from gocluster_events.attendees.models import FrozenFigures
-from gocluster_events.attendees.rules.figures import CAME, MISSING, Row, Table, Topic
-from gocluster_events.attendees.rules.frozen import to_stored
+from gocluster_events.attendance.attendees.models import FrozenFigures
+from gocluster_events.attendance.attendees.rules.figures import CAME, MISSING, Row, Table, Topic
+from gocluster_events.attendance.attendees.rules.frozen import to_stored
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.materials.rules.codes import SeenBy

@@ -3,16 +3,16 @@
 from datetime import timedelta
 from random import Random
 
+from gocluster_events.attendance.wishes.models import ItemWish, WishRound
+from gocluster_events.attendance.wishes.queries.allotments import committed
+from gocluster_events.attendance.wishes.queries.rounds import runs as stored_runs
+from gocluster_events.attendance.wishes.rules.phases import UNDO
+from gocluster_events.attendance.wishes.services import binding, runs
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.rules.codes import SignUp
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.wishes.models import ItemWish, WishRound
-from gocluster_events.wishes.queries.allotments import committed
-from gocluster_events.wishes.queries.rounds import runs as stored_runs
-from gocluster_events.wishes.rules.phases import UNDO
-from gocluster_events.wishes.services import binding, runs
 from tests.support.booking import item, publish_offers, standing
 from tests.support.make import add, make_registration
 from tests.support.programme import plan, slot

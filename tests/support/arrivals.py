@@ -5,10 +5,10 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from gocluster_events.contributors.rules import reference_of
+from gocluster_events.attendance.contributors.rules import reference_of
+from gocluster_events.attendance.door.rules import Answer, Arrival
+from gocluster_events.attendance.door.services import admit
 from gocluster_events.core.act import Act
-from gocluster_events.door.rules import Answer, Arrival
-from gocluster_events.door.services import admit
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration

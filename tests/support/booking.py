@@ -6,10 +6,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from gocluster_events.bookings.models import Booking, BookingMove, Offer
-from gocluster_events.bookings.rules.codes import Move, State
-from gocluster_events.bookings.services import booking
-from gocluster_events.bookings.services.offers import follow
+from gocluster_events.attendance.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.attendance.bookings.rules.codes import Move, State
+from gocluster_events.attendance.bookings.services import booking
+from gocluster_events.attendance.bookings.services.offers import follow
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused

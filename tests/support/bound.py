@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import highspy
 
-from gocluster_events.wishes.rules.wish_problem import Problem
+from gocluster_events.attendance.wishes.rules.wish_problem import Problem
 
 
 def least_squares(problem: Problem, seconds: float = 60.0) -> float:

@@ -5,13 +5,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from gocluster_events.attendees.queries import profiles
-from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.rules.profiles import PROFILES, Name
-from gocluster_events.attendees.rules.table import Order, Table
-from gocluster_events.attendees.services import downloads, profiles as lists
-from gocluster_events.bookings.models import Booking, BookingMove, Offer
-from gocluster_events.bookings.rules.codes import Move as Added, Source, State as Standing
+from gocluster_events.attendance.attendees.queries import profiles
+from gocluster_events.attendance.attendees.rules.filter import Filter
+from gocluster_events.attendance.attendees.rules.profiles import PROFILES, Name
+from gocluster_events.attendance.attendees.rules.table import Order, Table
+from gocluster_events.attendance.attendees.services import downloads, profiles as lists
+from gocluster_events.attendance.bookings.models import Booking, BookingMove, Offer
+from gocluster_events.attendance.bookings.rules.codes import Move as Added, Source, State as Standing
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail, MailAttempt
 from gocluster_events.core.mail.rules.outbox import State

@@ -18,9 +18,9 @@ meeting/agenda/forms/item              track room person_{row}
 meeting/agenda/forms/person            substitute items
 meeting/agenda/forms/placement         spot move items item number
 meeting/agenda/planning/forms          first second
-attendees/forms                        order column
-contributors/forms                     pair
-door/forms                             key
+attendance/attendees/forms             order column
+attendance/contributors/forms          pair
+attendance/door/forms                  key
 meeting/registration/invitations/forms quota
 meeting/registration/people/forms      q{question}
 meeting/registration/sign_up/forms/details q{question}
@@ -47,11 +47,11 @@ meeting/agenda/views/common_times      remove
 meeting/agenda/views/draft             day
 meeting/agenda/views/items             rows day
 meeting/agenda/views/panel             day
-attendees/forms                        reason part format
+attendance/attendees/forms             reason part format
 cards/forms/own                        seen wording correct named step
-contributors/forms                     answer
-item_door/forms                        step
-door/forms                             verb ago actor_type day
+attendance/contributors/forms          answer
+attendance/item_door/forms             step
+attendance/door/forms                  verb ago actor_type day
 editions/forms                         zone
 editions/views/parts                   step
 meeting/events/forms/clusters          revision state nevertheless
@@ -73,7 +73,7 @@ messages/forms                         revision seal when
 messages/views/writing                 next
 photos/forms                           item revision
 photos/views/team                      step
-papers/forms                           size ids seen
+attendance/papers/forms                size ids seen
 publishing/forms                       revision seen
 meeting/registration/deciding/forms    revision language
 meeting/registration/duplicates/forms  decision
@@ -81,13 +81,13 @@ meeting/registration/invitations/forms language known faults form_of_address exp
 meeting/registration/people/forms      seen
 meeting/registration/invitations/forms sheet head_row
 meeting/registration/own/forms         revision list_email list_name list_public photos purposes
-bookings/forms/by_hand                 item
-bookings/forms/for_others              deed item
-bookings/forms/saved                   items
-bookings/forms/terms                   q{question} revision seen
-bookings/views/windows                 id
-bookings/views/several                 id
-bookings/forms/places                  instead stays waits
+attendance/bookings/forms/by_hand      item
+attendance/bookings/forms/for_others   deed item
+attendance/bookings/forms/saved        items
+attendance/bookings/forms/terms        q{question} revision seen
+attendance/bookings/views/windows      id
+attendance/bookings/views/several      id
+attendance/bookings/forms/places       instead stays waits
 meeting/registration/privacy/forms     revision
 meeting/registration/questions/forms   revision kind retention name item option{number}_id
 meeting/registration/questions/views   step
@@ -107,9 +107,9 @@ report/views/written                   act edited
 site/forms                             version
 survey/forms                           revision seen _kind
 team/forms                             role language
-wishes/forms/round                     revision most_wishes
-wishes/forms/runs                      number seen
-wishes/forms/wishing                   seen {block.name}_{rank}
+attendance/wishes/forms/round          revision most_wishes
+attendance/wishes/forms/runs           number seen
+attendance/wishes/forms/wishing        seen {block.name}_{rank}
 wordings/forms                         revision at
 """
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions

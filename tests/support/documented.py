@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from gocluster_events.attendees.models import FrozenFigures
-from gocluster_events.attendees.rules.figures import Row, Table, Topic
-from gocluster_events.attendees.rules.frozen import to_stored
+from gocluster_events.attendance.attendees.models import FrozenFigures
+from gocluster_events.attendance.attendees.rules.figures import Row, Table, Topic
+from gocluster_events.attendance.attendees.rules.frozen import to_stored
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.contributors.models import ContributorMatch
+from gocluster_events.attendance.contributors.models import ContributorMatch
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import Base, session
 from gocluster_events.core.text import Localized

@@ -1,8 +1,8 @@
 """Views of the attendee list that somebody has kept, and a comment about somebody."""
 
-from gocluster_events.attendees.rules.columns import USUAL
-from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.services import choices
+from gocluster_events.attendance.attendees.rules.columns import USUAL
+from gocluster_events.attendance.attendees.rules.filter import Filter
+from gocluster_events.attendance.attendees.services import choices
 from gocluster_events.core.act import Act
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.notes import services as notes

@@ -5,8 +5,8 @@ from dataclasses import replace
 from random import Random
 from statistics import fmean
 
-from gocluster_events.wishes.rules.allocating import allot
-from gocluster_events.wishes.rules.wish_problem import Problem, Wisher
+from gocluster_events.attendance.wishes.rules.allocating import allot
+from gocluster_events.attendance.wishes.rules.wish_problem import Problem, Wisher
 from tests.support.wish_checks import loss
 
 TRIES = 300

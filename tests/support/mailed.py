@@ -13,8 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events.bookings.rules.letters import LETTERS as ABOUT_ITEMS
-from gocluster_events.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
+from gocluster_events.attendance.bookings.rules.letters import LETTERS as ABOUT_ITEMS
+from gocluster_events.attendance.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
 from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core import db

@@ -2,9 +2,9 @@
 
 from random import Random
 
-from gocluster_events.wishes.rules.lots import lot_order
-from gocluster_events.wishes.rules.seating import Seating
-from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
+from gocluster_events.attendance.wishes.rules.lots import lot_order
+from gocluster_events.attendance.wishes.rules.seating import Seating
+from gocluster_events.attendance.wishes.rules.wish_problem import Allotment, Problem
 
 
 def first_come(problem: Problem, seed: int) -> Allotment:

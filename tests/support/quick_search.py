@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from gocluster_events.wishes.services import runs
+from gocluster_events.attendance.wishes.services import runs
 from tests.support import proving
 
 TRIES_PER_UNIT = 400

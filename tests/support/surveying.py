@@ -5,8 +5,8 @@ from random import Random
 
 import sqlalchemy as sa
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core import db
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration

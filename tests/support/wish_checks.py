@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from gocluster_events.wishes.rules.wish_problem import Allotment, Problem
+from gocluster_events.attendance.wishes.rules.wish_problem import Allotment, Problem
 
 
 def faults(problem: Problem, allotment: Allotment) -> list[str]:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from gocluster_events.wishes.rules.wish_problem import Problem, Stock, Wisher
+from gocluster_events.attendance.wishes.rules.wish_problem import Problem, Stock, Wisher
 
 
 def wish_meeting(people=200, items=12, blocks=3, seed=1, wishes=3, limit=2, share=1.0) -> Problem:

@@ -7,15 +7,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.bookings.services.wished import announce
+from gocluster_events.attendance.bookings.services.wished import announce
+from gocluster_events.attendance.wishes.models import Allocation, Allotment, ItemWish, WishRound
+from gocluster_events.attendance.wishes.services import binding, runs
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
 from gocluster_events.meeting.agenda.rules.codes import SignUp
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
-from gocluster_events.wishes.models import Allocation, Allotment, ItemWish, WishRound
-from gocluster_events.wishes.services import binding, runs
 from tests.support.booking import TEAM, item, publish_offers
 from tests.support.make import add, make_event, make_registration
 from tests.support.programme import plan, slot

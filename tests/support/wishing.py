@@ -3,6 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from gocluster_events.attendance.wishes.models import WishRound
+from gocluster_events.attendance.wishes.queries.blocks import wish_programme
+from gocluster_events.attendance.wishes.queries.rounds import round_of
+from gocluster_events.attendance.wishes.queries.wishes import own_wishes
+from gocluster_events.attendance.wishes.rules.standing import seen_as
+from gocluster_events.attendance.wishes.rules.wishing import DECLINED
+from gocluster_events.attendance.wishes.services import wishing
+from gocluster_events.attendance.wishes.services.rounds import announce_round
 from gocluster_events.core import db
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused
@@ -11,14 +19,6 @@ from gocluster_events.meeting.agenda.rules.codes import SignUp
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.services.mails import own_act
-from gocluster_events.wishes.models import WishRound
-from gocluster_events.wishes.queries.blocks import wish_programme
-from gocluster_events.wishes.queries.rounds import round_of
-from gocluster_events.wishes.queries.wishes import own_wishes
-from gocluster_events.wishes.rules.standing import seen_as
-from gocluster_events.wishes.rules.wishing import DECLINED
-from gocluster_events.wishes.services import wishing
-from gocluster_events.wishes.services.rounds import announce_round
 from tests.support.booking import item, publish_offers
 from tests.support.make import add, make_event, make_room
 from tests.support.programme import block, plan, slot

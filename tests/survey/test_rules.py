@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from gocluster_events.attendees.rules.disclosure import LEAST
-from gocluster_events.attendees.rules.frozen import freeze_at
+from gocluster_events.attendance.attendees.rules.disclosure import LEAST
+from gocluster_events.attendance.attendees.rules.frozen import freeze_at
 from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.survey.rules.figures import Tally, count, figures_from_stored, figures_to_stored, tally
 from gocluster_events.survey.rules.phases import Phase, Standing, Times, is_letter_due, phase_of, standing_of

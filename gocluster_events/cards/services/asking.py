@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.contributors.queries import languages
 from gocluster_events.cards.queries.asking import recipients
 from gocluster_events.cards.rules.asking import CARDS_QUESTION
 from gocluster_events.cards.rules.cards import Card
 from gocluster_events.cards.rules.codes import SILENCE, Deed, Refusal
 from gocluster_events.cards.services.deciding import Seen, decide_in
-from gocluster_events.contributors.queries import languages
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused

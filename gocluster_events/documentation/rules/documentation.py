@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from gocluster_events.attendees.rules.figures import CAME, TOPICS_OF_THE_CONFIRMED, Row, Table
+from gocluster_events.attendance.attendees.rules.figures import CAME, TOPICS_OF_THE_CONFIRMED, Row, Table
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import Steps, steps
 from gocluster_events.documentation.rules.codes import Part

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from gocluster_events.attendees.words.figures import HEADS, caption
+from gocluster_events.attendance.attendees.words.figures import HEADS, caption
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.words import outcomes
 from gocluster_events.core.i18n import _, current_language, dates, day

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response, g, render_template, request, send_file, session
 
-from gocluster_events.attendees.exports import separated
-from gocluster_events.attendees.rules.table import Table
+from gocluster_events.attendance.attendees.exports import separated
+from gocluster_events.attendance.attendees.rules.table import Table
 from gocluster_events.core import db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale

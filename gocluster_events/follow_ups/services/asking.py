@@ -6,9 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.contributors.queries import languages
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.queries.agreed import AgreedStep, agreed
-from gocluster_events.contributors.queries import languages
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, as_seen

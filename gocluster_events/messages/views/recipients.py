@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import g, request, url_for
 
-from gocluster_events.attendees.queries import finding, listing
-from gocluster_events.attendees.rules.filter import Field, Filter, booking_choices, read
-from gocluster_events.attendees.words import filter as filter_words
+from gocluster_events.attendance.attendees.queries import finding, listing
+from gocluster_events.attendance.attendees.rules.filter import Field, Filter, booking_choices, read
+from gocluster_events.attendance.attendees.words import filter as filter_words
 from gocluster_events.core import db
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.portions import read_portion

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import current_app, g, render_template, request, url_for
 
-from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
+from gocluster_events.attendance.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.mail import queries as mail_queries, words as mail_words

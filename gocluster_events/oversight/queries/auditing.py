@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.models import Export
+from gocluster_events.attendance.attendees.models import Export
 from gocluster_events.cards.models import Card
 from gocluster_events.core import text
 from gocluster_events.core.accounts.models import Account, AuditEntry

@@ -7,19 +7,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries import listing, profiles
-from gocluster_events.bookings.queries.dossier import sections as booked
-from gocluster_events.contributors import queries as contributors
-from gocluster_events.door.models import Admission
-from gocluster_events.door.queries import times
-from gocluster_events.item_door.models import ItemAdmission
+from gocluster_events.attendance.attendees.queries import listing, profiles
+from gocluster_events.attendance.bookings.queries.dossier import sections as booked
+from gocluster_events.attendance.contributors import queries as contributors
+from gocluster_events.attendance.door.models import Admission
+from gocluster_events.attendance.door.queries import times
+from gocluster_events.attendance.item_door.models import ItemAdmission
+from gocluster_events.attendance.wishes.queries.dossier import wish_section
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.privacy.queries import dossier as dossier_queries
 from gocluster_events.meeting.registration.privacy.rules import Dossier, Item, Part, section
 from gocluster_events.photos.queries.dossier import photo_section
 from gocluster_events.survey.models import SurveyRespondent
-from gocluster_events.wishes.queries.dossier import wish_section
 
 
 def dossier(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.models import Export
+from gocluster_events.attendance.attendees.models import Export
 from gocluster_events.core.access import Role
 from gocluster_events.meeting.events.models import Event, Membership
 from gocluster_events.meeting.registration.people.models import Registration

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, current_app, g, render_template, request, send_file, url_for
 
-from gocluster_events.attendees.exports import separated
-from gocluster_events.attendees.rules.columns import page_number
-from gocluster_events.attendees.rules.table import Table
+from gocluster_events.attendance.attendees.exports import separated
+from gocluster_events.attendance.attendees.rules.columns import page_number
+from gocluster_events.attendance.attendees.rules.table import Table
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template
 
-from gocluster_events.attendees.rules.profiles import REMEMBERED_FOR
+from gocluster_events.attendance.attendees.rules.profiles import REMEMBERED_FOR
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.accounts.rules import LONGEST_DAY, PARTICIPANT, STAFF

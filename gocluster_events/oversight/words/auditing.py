@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from gocluster_events.attendees.words.columns import COLUMNS
-from gocluster_events.attendees.words.item_list import OWN_HEADS
-from gocluster_events.attendees.words.profiles import FACTS
-from gocluster_events.bookings.words.terms import TERMS
+from gocluster_events.attendance.attendees.words.columns import COLUMNS
+from gocluster_events.attendance.attendees.words.item_list import OWN_HEADS
+from gocluster_events.attendance.attendees.words.profiles import FACTS
+from gocluster_events.attendance.bookings.words.terms import TERMS
+from gocluster_events.attendance.wishes.words import history as wishes
 from gocluster_events.cards.words import history as cards
 from gocluster_events.core.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.core.i18n import LazyString, _, _l, _n
@@ -26,7 +27,6 @@ from gocluster_events.photos.words import history as photos
 from gocluster_events.releases.words import history as releases
 from gocluster_events.report.words import history as report
 from gocluster_events.survey import words as survey
-from gocluster_events.wishes.words import history as wishes
 
 _ROOMS = (wishes, materials, cards, releases, photos)
 _PLAIN = (report, documentation, lessons, survey, follow_ups)  # their deeds touch no fields

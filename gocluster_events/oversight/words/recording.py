@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from gocluster_events.attendees.rules.item_list import PROFILE
-from gocluster_events.attendees.rules.profiles import PROFILES, Name
-from gocluster_events.attendees.words import item_list, profiles
+from gocluster_events.attendance.attendees.rules.item_list import PROFILE
+from gocluster_events.attendance.attendees.rules.profiles import PROFILES, Name
+from gocluster_events.attendance.attendees.words import item_list, profiles
 from gocluster_events.core.access import Permission, Role, permitted
 from gocluster_events.core.i18n import _, _n, current_language, day, moment
 from gocluster_events.meeting.events.words import REACHES, ROLES

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.attendance.door.models import Admission
 from gocluster_events.core.text import Localized
-from gocluster_events.door.models import Admission
 from gocluster_events.meeting.agenda.queries.publishing import published as published_version
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Consent, Registration

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.bookings.rules.publication_letters import UNDO
+from gocluster_events.attendance.bookings.rules.publication_letters import UNDO
 from gocluster_events.core.mail.rules.outbox import Outgoing
 from gocluster_events.core.text import LANGUAGES, email_key
 from gocluster_events.meeting.agenda.exports.ics import CalendarItem, Programme, to_ical

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.bookings.rules.publication_letters import issue as key_of
-from gocluster_events.bookings.services.following import follow_publication
-from gocluster_events.bookings.services.publication_letters import tell_readers
+from gocluster_events.attendance.bookings.rules.publication_letters import issue as key_of
+from gocluster_events.attendance.bookings.services.following import follow_publication
+from gocluster_events.attendance.bookings.services.publication_letters import tell_readers
+from gocluster_events.attendance.wishes.services.binding import bind_now
+from gocluster_events.attendance.wishes.services.rounds import announce_round
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Refused
@@ -26,8 +28,6 @@ from gocluster_events.meeting.letters import services as sending
 from gocluster_events.publishing import queries
 from gocluster_events.publishing.rules import Announcement, Audience, Phrases, briefing, is_told_of
 from gocluster_events.publishing.services.letters import Issue, letters_about
-from gocluster_events.wishes.services.binding import bind_now
-from gocluster_events.wishes.services.rounds import announce_round
 
 
 def plan_publication(

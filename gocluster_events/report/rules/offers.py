@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from gocluster_events.attendees.rules.figures import CAME, NO_VALUE, OTHERS, Table, Topic
+from gocluster_events.attendance.attendees.rules.figures import CAME, NO_VALUE, OTHERS, Table, Topic
 from gocluster_events.meeting.events.rules.edition import FederalState, Mode
 
 

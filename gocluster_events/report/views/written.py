@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from flask import g, request
 
-from gocluster_events.attendees.queries import figures
-from gocluster_events.attendees.rules.frozen import from_stored
+from gocluster_events.attendance.attendees.queries import figures
+from gocluster_events.attendance.attendees.rules.frozen import from_stored
 from gocluster_events.cards.queries import published as cards
 from gocluster_events.cards.rules.reading import Steps, steps
 from gocluster_events.core import clock, db

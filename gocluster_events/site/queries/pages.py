@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.queries import listing
-from gocluster_events.attendees.rules.disclosure import LEAST
+from gocluster_events.attendance.attendees.queries import listing
+from gocluster_events.attendance.attendees.rules.disclosure import LEAST
+from gocluster_events.attendance.wishes.queries.rounds import round_of
 from gocluster_events.cards.models import Card
 from gocluster_events.cards.rules.codes import COLUMNS
 from gocluster_events.core import schema
@@ -49,7 +50,6 @@ from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
 from gocluster_events.survey.models import SurveyRespondent
-from gocluster_events.wishes.queries.rounds import round_of
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from gocluster_events.attendees.rules.figures import CAME, Table, Topic
+from gocluster_events.attendance.attendees.rules.figures import CAME, Table, Topic
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.materials.rules.material import Entry, PublicMaterial, as_public
 from gocluster_events.materials.rules.standing import Hurdle, hurdles, opens_to

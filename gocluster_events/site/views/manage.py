@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from flask import g, render_template
 
-from gocluster_events.bookings.queries.clashes import torn
-from gocluster_events.bookings.queries.offers import offerings
-from gocluster_events.bookings.rules.offers import Offering
-from gocluster_events.bookings.rules.terms import booked_of
+from gocluster_events.attendance.bookings.queries.clashes import torn
+from gocluster_events.attendance.bookings.queries.offers import offerings
+from gocluster_events.attendance.bookings.rules.offers import Offering
+from gocluster_events.attendance.bookings.rules.terms import booked_of
+from gocluster_events.attendance.wishes.queries.demand import undated, unserved
 from gocluster_events.cards.queries import cards
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
@@ -37,7 +38,6 @@ from gocluster_events.photos.queries import objections as photos
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint
-from gocluster_events.wishes.queries.demand import undated, unserved
 
 SHOWN_POINTS, SHOWN_DATES = 3, 6
 

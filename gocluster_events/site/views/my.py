@@ -7,18 +7,20 @@ from typing import Any
 from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events.attendees.queries.figures import for_everybody, for_participants
-from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
-from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
-from gocluster_events.attendees.words.figures import ORDERS
+from gocluster_events.attendance.attendees.queries.figures import for_everybody, for_participants
+from gocluster_events.attendance.attendees.rules.columns import PER_PAGE, page_number
+from gocluster_events.attendance.attendees.rules.participant_list import ListedPerson, Order, matching, order_of
+from gocluster_events.attendance.attendees.words.figures import ORDERS
+from gocluster_events.attendance.door.queries import admitted_at
+from gocluster_events.attendance.door.rules import entrance_day
+from gocluster_events.attendance.papers.queries import who_came
+from gocluster_events.attendance.papers.views.papers import certificates_of
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.core.web.audience import participant, participant_or_nobody, public
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.page_cache import page_cache
-from gocluster_events.door.queries import admitted_at
-from gocluster_events.door.rules import entrance_day
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.agenda.rules.timetable import Timetable
@@ -38,8 +40,6 @@ from gocluster_events.meeting.registration.people.rules.changing import choices
 from gocluster_events.meeting.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.meeting.registration.people.rules.entry import admission_code
 from gocluster_events.meeting.registration.people.views import mine
-from gocluster_events.papers.queries import who_came
-from gocluster_events.papers.views.papers import certificates_of
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.my_day import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, g, jsonify, render_template
 
-from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.attendance.bookings.queries.saved import saved_items
 from gocluster_events.core import clock, db
 from gocluster_events.core.dates import clock_time
 from gocluster_events.core.i18n import _n, current_language

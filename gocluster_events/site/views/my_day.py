@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import g, url_for
 
-from gocluster_events.bookings.queries.losses import own_losses
-from gocluster_events.bookings.queries.offers import offerings
-from gocluster_events.bookings.queries.own import own_bookings
-from gocluster_events.bookings.queries.saved import saved_items
-from gocluster_events.bookings.rules.codes import State
-from gocluster_events.contributors.queries import people_of
+from gocluster_events.attendance.bookings.queries.losses import own_losses
+from gocluster_events.attendance.bookings.queries.offers import offerings
+from gocluster_events.attendance.bookings.queries.own import own_bookings
+from gocluster_events.attendance.bookings.queries.saved import saved_items
+from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.attendance.contributors.queries import people_of
+from gocluster_events.attendance.papers.queries import who_came
+from gocluster_events.attendance.wishes.queries.wishes import still_to_name
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, _n, moment, time_span
 from gocluster_events.meeting.agenda.queries import publishing as agenda
@@ -31,11 +33,9 @@ from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.queries import questions
 from gocluster_events.meeting.registration.people.rules.codes import NEVER_CAME, DataClass, Status, goes_at, periods
 from gocluster_events.meeting.registration.people.rules.questions import Answered, accepted_items
-from gocluster_events.papers.queries import who_came
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.own_day import OwnDay, OwnItems, OwnMoment, clashes, own_days, own_moment
-from gocluster_events.wishes.queries.wishes import still_to_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from flask import Response, abort, current_app, g, render_template, url_for
 
-from gocluster_events.bookings.queries.moves import moves_of_person
-from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.attendance.bookings.queries.moves import moves_of_person
+from gocluster_events.attendance.bookings.queries.saved import saved_items
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, current_language
 from gocluster_events.core.tokens import Signer

@@ -8,9 +8,9 @@ from typing import Any
 from flask import g, render_template
 from markupsafe import Markup
 
-from gocluster_events.attendees.queries.figures import frozen_figures
-from gocluster_events.attendees.rules.frozen import from_stored
-from gocluster_events.bookings.queries.saved import saved_items
+from gocluster_events.attendance.attendees.queries.figures import frozen_figures
+from gocluster_events.attendance.attendees.rules.frozen import from_stored
+from gocluster_events.attendance.bookings.queries.saved import saved_items
 from gocluster_events.cards.queries.published import published as published_cards
 from gocluster_events.cards.rules.cards import PublicCard
 from gocluster_events.cards.rules.reading import number_open

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from flask import current_app, g, render_template, request
 
-from gocluster_events.attendees.queries import finding as attendees
-from gocluster_events.bookings.queries.offers import offerings
+from gocluster_events.attendance.attendees.queries import finding as attendees
+from gocluster_events.attendance.bookings.queries.offers import offerings
+from gocluster_events.attendance.door.words import SEARCH_REFUSALS
 from gocluster_events.core import db, text
 from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import LazyString
@@ -15,7 +16,6 @@ from gocluster_events.core.search import LONGEST, Hit, rank, search_refusal
 from gocluster_events.core.web.audience import audience_of, may, requires
 from gocluster_events.core.web.letter_frame import shipped
 from gocluster_events.core.web.order import entries
-from gocluster_events.door.words import SEARCH_REFUSALS
 from gocluster_events.meeting.agenda.queries import finding as agenda
 from gocluster_events.meeting.letters import queries as letters
 from gocluster_events.meeting.registration.people.words.codes import STATUSES

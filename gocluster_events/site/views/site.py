@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, url_for
 
-from gocluster_events.bookings.queries.places import item_places
-from gocluster_events.bookings.words import places as bookings
+from gocluster_events.attendance.bookings.queries.places import item_places
+from gocluster_events.attendance.bookings.words import places as bookings
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, current_language
 from gocluster_events.core.picture import Picture, from_file

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden
+from gocluster_events.attendance.attendees.rules.disclosure import LEAST, Key, Sum, hidden
 from gocluster_events.survey.rules.questions import SCALE, Kind, Question, from_stored, to_stored
 
 UPPER = (4, 5)

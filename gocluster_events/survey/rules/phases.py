@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.attendees.rules.frozen import freeze_at
+from gocluster_events.attendance.attendees.rules.frozen import freeze_at
 from gocluster_events.meeting.events.rules.edition import EventStatus
 
 LETTER_HOUR = time(10)

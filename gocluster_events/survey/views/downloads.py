@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from flask import Response, g
 
-from gocluster_events.attendees.exports.report import XLSX, to_xlsx
-from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
-from gocluster_events.attendees.words.figures import HIDDEN
+from gocluster_events.attendance.attendees.exports.report import XLSX, to_xlsx
+from gocluster_events.attendance.attendees.rules.figures import Part, Report, ReportLine
+from gocluster_events.attendance.attendees.words.figures import HIDDEN
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import _, current_language, dates, moment

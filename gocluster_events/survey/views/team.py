@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, g, render_template
 
-from gocluster_events.attendees.rules.disclosure import LEAST
+from gocluster_events.attendance.attendees.rules.disclosure import LEAST
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.attendance.door.rules import Arrival, WalkIn
+from gocluster_events.attendance.door.services import come_unregistered
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
-from gocluster_events.door.rules import Arrival, WalkIn
-from gocluster_events.door.services import come_unregistered
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.by_team import services as by_team
 from gocluster_events.meeting.registration.duplicates.services import merge

@@ -1,6 +1,6 @@
 """What a person tells is said once; whatever shows it follows."""
 
-from gocluster_events.attendees.rules.table import COLUMNS
+from gocluster_events.attendance.attendees.rules.table import COLUMNS
 from gocluster_events.meeting.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.meeting.registration.people.rules.fields import DETAILS, NAMED, PARTS, VISIBILITY
 from gocluster_events.oversight.rules.personal_data import REGISTER

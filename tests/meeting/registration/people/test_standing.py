@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.attendees.rules.filter import TABS
+from gocluster_events.attendance.attendees.rules.filter import TABS
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.meeting.events.rules.edition import FederalState, Mode

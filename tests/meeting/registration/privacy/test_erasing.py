@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.models import Export
+from gocluster_events.attendance.attendees.models import Export
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry, SignIn
 from gocluster_events.core.accounts.services.sessions import start_participant_session

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.attendance.attendees.services.figures import freeze_in
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail

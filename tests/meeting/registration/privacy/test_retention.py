@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.attendance.attendees.services.figures import freeze_in
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale

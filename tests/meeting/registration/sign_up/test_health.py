@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.attendees.services.figures import freeze_in
+from gocluster_events.attendance.attendees.services.figures import freeze_in
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.meeting.registration.duplicates.services import merge

@@ -1,0 +1,1 @@
+"""Who takes part in what: lists, papers, doors, bookings, wishes; what outlives the day lies above."""

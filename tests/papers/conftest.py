@@ -1,5 +1,0 @@
-"""The meeting of the attendee list, and its team."""
-
-from tests.attendees.conftest import event, organiser, staff
-
-__all__ = ["event", "organiser", "staff"]
