@@ -14,16 +14,16 @@ from statistics import median
 from PIL import Image
 from pypdf import PdfReader
 
-from gocluster_events.cards.models import Card
-from gocluster_events.cards.rules.cards import CardFacts, PublicText, document
-from gocluster_events.cards.rules.codes import Origin, State
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.picture import Picture, draw_photograph
-from gocluster_events.documentation import services
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import photos
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.cards.rules.cards import CardFacts, PublicText, document
+from gocluster_events.post_event.cards.rules.codes import Origin, State
+from gocluster_events.post_event.documentation import services
+from gocluster_events.post_event.photos.rules.photos import PhotoFacts
+from gocluster_events.post_event.photos.services import photos
 from tests.support.photographs import ACT, COMPLETE
 from tests.support.programme import plan, publish, slot
 from tools.measuring import ROUNDS, Row, fixed_piece, seconds

@@ -17,10 +17,10 @@ import sqlalchemy as sa
 
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
-from gocluster_events.materials.models import Blob, BlobPart
-from gocluster_events.materials.rules.codes import PART_BYTES, PDF_BEGINS, FileState
-from gocluster_events.materials.services import uploading
-from gocluster_events.materials.services.uploading import Limits
+from gocluster_events.post_event.materials.models import Blob, BlobPart
+from gocluster_events.post_event.materials.rules.codes import PART_BYTES, PDF_BEGINS, FileState
+from gocluster_events.post_event.materials.services import uploading
+from gocluster_events.post_event.materials.services.uploading import Limits
 from tools.measuring import Row, seconds
 from tools.stage import NOW, event, stage
 

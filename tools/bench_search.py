@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 
 from gocluster_events.core.text import Localized
-from gocluster_events.discovery.rules.entries import Edition, Entry, Kind
-from gocluster_events.discovery.rules.matching import Searchable, Shelf, hits, needles, searchable, similar
-from gocluster_events.discovery.rules.narrowing import Wanted, narrowed, numbers
+from gocluster_events.post_event.discovery.rules.entries import Edition, Entry, Kind
+from gocluster_events.post_event.discovery.rules.matching import Searchable, Shelf, hits, needles, searchable, similar
+from gocluster_events.post_event.discovery.rules.narrowing import Wanted, narrowed, numbers
 from tools.measuring import Row, in_turn, seconds
 from tools.stage import NOW
 from tools.steps import Failed

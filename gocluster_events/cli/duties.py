@@ -12,8 +12,6 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
-from gocluster_events.archive.queries import copies
-from gocluster_events.archive.services import making
 from gocluster_events.attendance.attendees.services import figures, profiles as lists
 from gocluster_events.attendance.bookings.services import settling
 from gocluster_events.attendance.wishes.queries import allotments
@@ -36,10 +34,6 @@ from gocluster_events.core.timekeeping import queries as timekeeping, services a
 from gocluster_events.core.tokens import Signer
 from gocluster_events.core.web.letter_frame import Framed, letter_frame
 from gocluster_events.feedback import services as feedback
-from gocluster_events.follow_ups.services import asking, forgetting as answers
-from gocluster_events.materials.queries import uploads as material_files
-from gocluster_events.materials.services import checking, releasing, reminding as materials, uploading
-from gocluster_events.materials.words import reminding as materials_words
 from gocluster_events.meeting.agenda.importing import (
     queries as uploads,
     services as importing,
@@ -57,10 +51,16 @@ from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.meeting.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.meeting.registration.waiting.services import due_changes
 from gocluster_events.messages import services as messages
-from gocluster_events.photos.services import objections
+from gocluster_events.post_event.archive.queries import copies
+from gocluster_events.post_event.archive.services import making
+from gocluster_events.post_event.follow_ups.services import asking, forgetting as answers
+from gocluster_events.post_event.materials.queries import uploads as material_files
+from gocluster_events.post_event.materials.services import checking, releasing, reminding as materials, uploading
+from gocluster_events.post_event.materials.words import reminding as materials_words
+from gocluster_events.post_event.photos.services import objections
+from gocluster_events.post_event.survey.services import closing, thanking
 from gocluster_events.publishing import words as publishing_words
 from gocluster_events.publishing.services import publishing
-from gocluster_events.survey.services import closing, thanking
 from gocluster_events.team import services as team
 
 REMIND_SECONDS = 15.0

@@ -21,26 +21,26 @@ from gocluster_events.demo.drawings import DRAWINGS
 from gocluster_events.demo.facts import Facts, localized, read
 from gocluster_events.demo.programme import uuid_of
 from gocluster_events.demo.registering import NOW
-from gocluster_events.documentation.services import publish as publish_documentation
-from gocluster_events.lessons import rules as lessons
-from gocluster_events.lessons.services import write as note
-from gocluster_events.materials.rules.codes import PART_BYTES, Accessible, Kind, Licence
-from gocluster_events.materials.rules.material import MaterialFacts
-from gocluster_events.materials.services import checking, editing, publishing, releasing, uploading
 from gocluster_events.meeting.agenda.models import Person
 from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.photos.models import PhotoObjection
-from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import objections, photos
-from gocluster_events.photos.services.objections import Plea
-from gocluster_events.report.rules.document import Block, Fact, Photo, Quote, Report, Text
-from gocluster_events.report.services import quotes, writing as reports
-from gocluster_events.survey.models import FrozenSurvey
-from gocluster_events.survey.rules.figures import count, figures_to_stored
-from gocluster_events.survey.rules.phases import Times
-from gocluster_events.survey.rules.questions import SCALE, USUAL
-from gocluster_events.survey.services.storing import row_in
+from gocluster_events.post_event.documentation.services import publish as publish_documentation
+from gocluster_events.post_event.lessons import rules as lessons
+from gocluster_events.post_event.lessons.services import write as note
+from gocluster_events.post_event.materials.rules.codes import PART_BYTES, Accessible, Kind, Licence
+from gocluster_events.post_event.materials.rules.material import MaterialFacts
+from gocluster_events.post_event.materials.services import checking, editing, publishing, releasing, uploading
+from gocluster_events.post_event.photos.models import PhotoObjection
+from gocluster_events.post_event.photos.rules.photos import PhotoFacts
+from gocluster_events.post_event.photos.services import objections, photos
+from gocluster_events.post_event.photos.services.objections import Plea
+from gocluster_events.post_event.report.rules.document import Block, Fact, Photo, Quote, Report, Text
+from gocluster_events.post_event.report.services import quotes, writing as reports
+from gocluster_events.post_event.survey.models import FrozenSurvey
+from gocluster_events.post_event.survey.rules.figures import count, figures_to_stored
+from gocluster_events.post_event.survey.rules.phases import Times
+from gocluster_events.post_event.survey.rules.questions import SCALE, USUAL
+from gocluster_events.post_event.survey.services.storing import row_in
 
 _TEMPLATE = Path(__file__).with_name("material.typ")
 _LIMITS = uploading.Limits(PART_BYTES, PART_BYTES)

@@ -8,21 +8,21 @@ named, too.
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.codes import Deed, Origin, State
-from gocluster_events.cards.rules.outcomes import Outcome
-from gocluster_events.cards.services import answering, appointing, cards
-from gocluster_events.cards.services.deciding import decide, merge
-from gocluster_events.cards.words.notes import item_place
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.demo.facts import Facts
 from gocluster_events.demo.programme import uuid_of
 from gocluster_events.demo.registering import NOW
-from gocluster_events.follow_ups.rules.follow_up import Answer
-from gocluster_events.follow_ups.services import forgetting, reviewing
-from gocluster_events.releases import services as releases
-from gocluster_events.releases.rules import Kind
+from gocluster_events.post_event.cards.rules.cards import CardFacts
+from gocluster_events.post_event.cards.rules.codes import Deed, Origin, State
+from gocluster_events.post_event.cards.rules.outcomes import Outcome
+from gocluster_events.post_event.cards.services import answering, appointing, cards
+from gocluster_events.post_event.cards.services.deciding import decide, merge
+from gocluster_events.post_event.cards.words.notes import item_place
+from gocluster_events.post_event.follow_ups.rules.follow_up import Answer
+from gocluster_events.post_event.follow_ups.services import forgetting, reviewing
+from gocluster_events.post_event.releases import services as releases
+from gocluster_events.post_event.releases.rules import Kind
 
 Acting = Callable[..., Act]
 """Who does something so much later than the end of the meeting: ``act(days=3)``; of the programme by a first UUID."""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendance.attendees.queries import profiles
 from gocluster_events.attendance.attendees.rules.profiles import Name
-from gocluster_events.cards.models import Card
 from gocluster_events.core.accounts import queries as accounts
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.mail import queries as mail
@@ -20,12 +19,8 @@ from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.editions.rules.holding import Waiting
 from gocluster_events.editions.rules.year import Point, Step, plan
-from gocluster_events.follow_ups.models import FollowUp
 from gocluster_events.legal.queries import outdated_sections, states
 from gocluster_events.legal.rules import Kind
-from gocluster_events.lessons.models import Lesson
-from gocluster_events.lessons.rules import State
-from gocluster_events.materials.models import Material
 from gocluster_events.meeting.agenda.models import Item, Person, Version
 from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.meeting.agenda.rules.codes import PersonStatus
@@ -44,10 +39,15 @@ from gocluster_events.meeting.registration.people.queries import questions, seat
 from gocluster_events.meeting.registration.people.rules import letters as people_letters
 from gocluster_events.messages import queries as messages
 from gocluster_events.messages.rules import MESSAGE
-from gocluster_events.photos.models import Photo
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.follow_ups.models import FollowUp
+from gocluster_events.post_event.lessons.models import Lesson
+from gocluster_events.post_event.lessons.rules import State
+from gocluster_events.post_event.materials.models import Material
+from gocluster_events.post_event.photos.models import Photo
+from gocluster_events.post_event.report.models import Report
+from gocluster_events.post_event.survey.models import Survey, SurveyScore
 from gocluster_events.publishing.queries import LETTERS as PROGRAMME_LETTERS
-from gocluster_events.report.models import Report
-from gocluster_events.survey.models import Survey, SurveyScore
 
 
 def checklist(session: Session, event: Event, now: datetime) -> tuple[checklist_rules.Finding, ...]:

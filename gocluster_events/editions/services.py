@@ -38,8 +38,8 @@ from gocluster_events.meeting.registration.questions import services as question
 from gocluster_events.meeting.registration.waiting import queries as waiting_queries
 from gocluster_events.meeting.registration.waiting.services import due_changes
 from gocluster_events.messages import services as messages
+from gocluster_events.post_event.survey.services import setting as survey
 from gocluster_events.publishing.services import publishing as announcing
-from gocluster_events.survey.services import setting as survey
 
 
 def change_settings(

@@ -8,8 +8,6 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gocluster_events.cards.services import redacting as cards
-from gocluster_events.cards.views import notes, own as own_cards
 from gocluster_events.cli import commands
 from gocluster_events.core import clock, config, db, i18n
 from gocluster_events.core.web import headers
@@ -25,13 +23,15 @@ from gocluster_events.factory import (
     rooms,
     static_files,
 )
-from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
-from gocluster_events.follow_ups.services import forgetting as follow_ups
-from gocluster_events.follow_ups.views import owner as own_steps
-from gocluster_events.materials.services import redacting as materials
-from gocluster_events.photos.services import objections, redaction as photos
-from gocluster_events.report.queries.quotes import own_quotes
-from gocluster_events.report.services import redaction as report
+from gocluster_events.post_event.cards.services import redacting as cards
+from gocluster_events.post_event.cards.views import notes, own as own_cards
+from gocluster_events.post_event.follow_ups.queries.board import waiting as waiting_steps
+from gocluster_events.post_event.follow_ups.services import forgetting as follow_ups
+from gocluster_events.post_event.follow_ups.views import owner as own_steps
+from gocluster_events.post_event.materials.services import redacting as materials
+from gocluster_events.post_event.photos.services import objections, redaction as photos
+from gocluster_events.post_event.report.queries.quotes import own_quotes
+from gocluster_events.post_event.report.services import redaction as report
 from gocluster_events.site.views import results
 from gocluster_events.team import services as team
 

@@ -12,17 +12,17 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client, TestResponse
 
-from gocluster_events.archive.exports.copying import NotThere, Order, Rendered, Site, Summary, copy
-from gocluster_events.archive.queries.contents import Public, public
-from gocluster_events.archive.rules.finding import Row, rows
-from gocluster_events.archive.rules.places import own_files
-from gocluster_events.archive.words.copy import line
 from gocluster_events.core import db
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.page_cache import forget_facts
-from gocluster_events.discovery.words import KINDS
 from gocluster_events.meeting.agenda.views.latest import enter
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.archive.exports.copying import NotThere, Order, Rendered, Site, Summary, copy
+from gocluster_events.post_event.archive.queries.contents import Public, public
+from gocluster_events.post_event.archive.rules.finding import Row, rows
+from gocluster_events.post_event.archive.rules.places import own_files
+from gocluster_events.post_event.archive.words.copy import line
+from gocluster_events.post_event.discovery.words import KINDS
 
 
 def connect(app: Flask) -> None:

@@ -17,10 +17,10 @@ from gocluster_events.core.web.order.shape import Entry, Part, Phase, Tab
 from gocluster_events.editions.views.checklist import plan, year
 from gocluster_events.editions.words import POINTS
 from gocluster_events.factory.access_control import holds
-from gocluster_events.materials.queries import materials
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.days import Stage, days_away, phase
+from gocluster_events.post_event.materials.queries import materials
 from gocluster_events.site.queries import pages as site
 
 _PHASES: Mapping[Phase, Stage] = {

@@ -6,16 +6,16 @@ from gocluster_events.attendance.bookings.rules import letters as items, publica
 from gocluster_events.attendance.wishes.rules import letters as wishes
 from gocluster_events.attendance.wishes.rules.question_letter import WISHES_QUESTION
 from gocluster_events.attendance.wishes.rules.result_letter import WISHES_RESULT
-from gocluster_events.cards.rules import asking as cards
-from gocluster_events.cards.rules.notes import NOTE_TAKER
 from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
-from gocluster_events.follow_ups.rules import letters as follow_ups
-from gocluster_events.materials.rules import reminding as materials
 from gocluster_events.meeting.agenda.rules import differences as programme
 from gocluster_events.meeting.letters.rules import Letter
 from gocluster_events.meeting.registration.people.rules import letters
-from gocluster_events.photos.rules import letters as photos
-from gocluster_events.survey.rules.letters import SURVEY_LETTER
+from gocluster_events.post_event.cards.rules import asking as cards
+from gocluster_events.post_event.cards.rules.notes import NOTE_TAKER
+from gocluster_events.post_event.follow_ups.rules import letters as follow_ups
+from gocluster_events.post_event.materials.rules import reminding as materials
+from gocluster_events.post_event.photos.rules import letters as photos
+from gocluster_events.post_event.survey.rules.letters import SURVEY_LETTER
 from gocluster_events.team import rules as team
 
 

@@ -3,13 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from gocluster_events.cards.rules.asking import CARDS_QUESTION
-from gocluster_events.cards.rules.codes import SILENCE
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.follow_ups.rules.codes import LINK_LASTS as FOLLOW_UP_LASTS
-from gocluster_events.follow_ups.rules.letters import LETTERS as FOLLOW_UPS
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
 from gocluster_events.meeting.events.rules.team import INVITATION_LASTS
@@ -29,6 +25,10 @@ from gocluster_events.meeting.registration.people.rules.deciding import TEXTS, D
 from gocluster_events.meeting.registration.people.rules.seats import HOLD, LINK_LASTS
 from gocluster_events.meeting.registration.people.services.mails import about, afterwards, facts, moment, surroundings
 from gocluster_events.meeting.registration.waiting.services.due_changes import offer_deadline
+from gocluster_events.post_event.cards.rules.asking import CARDS_QUESTION
+from gocluster_events.post_event.cards.rules.codes import SILENCE
+from gocluster_events.post_event.follow_ups.rules.codes import LINK_LASTS as FOLLOW_UP_LASTS
+from gocluster_events.post_event.follow_ups.rules.letters import LETTERS as FOLLOW_UPS
 
 MARK = "[Test] "
 

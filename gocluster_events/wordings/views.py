@@ -8,8 +8,6 @@ from gocluster_events.attendance.wishes.queries.rounds import round_row
 from gocluster_events.attendance.wishes.rules.letters import WISHES_REMINDER
 from gocluster_events.attendance.wishes.rules.result_letter import WISHES_RESULT
 from gocluster_events.attendance.wishes.services import result_letters
-from gocluster_events.cards.rules.asking import CARDS_QUESTION
-from gocluster_events.cards.words import own as cards
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.act import Act
@@ -22,8 +20,6 @@ from gocluster_events.core.web.audience import may, requires
 from gocluster_events.core.web.collision import collided, read_revision
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.letter_frame import letter_frame, shipped
-from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
-from gocluster_events.materials.words import reminding as materials
 from gocluster_events.meeting.agenda.queries.draft import draft
 from gocluster_events.meeting.agenda.rules import differences as programme
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
@@ -36,6 +32,10 @@ from gocluster_events.meeting.registration.people.rules.letters import REMINDERS
 from gocluster_events.meeting.registration.people.services.mails import moment
 from gocluster_events.meeting.registration.people.words.fields import changes_named
 from gocluster_events.oversight.queries.readers import reader, readers
+from gocluster_events.post_event.cards.rules.asking import CARDS_QUESTION
+from gocluster_events.post_event.cards.words import own as cards
+from gocluster_events.post_event.materials.rules.reminding import MATERIALS_REMINDER
+from gocluster_events.post_event.materials.words import reminding as materials
 from gocluster_events.publishing.words import programme_samples
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form

@@ -14,13 +14,13 @@ from gocluster_events.core.accounts.services.sessions import start_participant_s
 from gocluster_events.core.act import Act
 from gocluster_events.demo.seed import ORGANISER
 from gocluster_events.factory.app import create_app
-from gocluster_events.materials.rules.codes import Kind
-from gocluster_events.materials.services.publishing import publish
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.rules.codes import Status
+from gocluster_events.post_event.materials.rules.codes import Kind
+from gocluster_events.post_event.materials.services.publishing import publish
 from tests.support import sessions
 from tests.support.databases import Database
 from tests.support.materials import add_link

@@ -26,7 +26,6 @@ from gocluster_events.demo import people as demo_people, seed
 from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
 from gocluster_events.factory.app import create_app
-from gocluster_events.lessons.queries import of_edition
 from gocluster_events.meeting.agenda.models import Person
 from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
@@ -38,7 +37,8 @@ from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.queries import people, seats
 from gocluster_events.meeting.registration.people.rules.codes import Status
-from gocluster_events.survey.queries import frozen, texts
+from gocluster_events.post_event.lessons.queries import of_edition
+from gocluster_events.post_event.survey.queries import frozen, texts
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor

@@ -35,6 +35,7 @@ Thin               meeting.registration.waiting.forms               flask_sqlalc
 Doors (views)      cli.worker                                       legal.views
 Doors (forms)      meeting.agenda.planning.words                    meeting.agenda.planning.forms
 No circles         meeting.agenda.rules.timetable                   meeting.agenda.rules.grid
+Post-event         post_event.releases.rules                        post_event.cards.rules
 """
 STRAYS = ("helpers.py", "legal/helpers.py", "meeting/registration/extras/rules.py", "meeting/agenda/helpers.py")
 STRANGERS = (
@@ -90,7 +91,7 @@ def test_every_breach_is_named(house: Path):
         if not (f"{PACKAGE}.{module} -> {imported}" in report or contract == "No circles")
     ]
     assert silent == []
-    assert "13 broken" in report
+    assert "14 broken" in report
 
 
 def test_a_file_that_no_contract_knows_is_named(house: Path):

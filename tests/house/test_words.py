@@ -29,13 +29,17 @@ SILENT = {
     ),
     "gocluster_events.site.rules.registration_box.BoxState": "which box is shown; its sentences are the template's",
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
-    "gocluster_events.photos.rules.codes.ObjectionState": "the letter says what was decided",
-    "gocluster_events.follow_ups.rules.codes.Showing": "what everybody reads of it; the form and the page say it",
-    "gocluster_events.cards.rules.board.Show": "which cards are looked at; the links of the board say it",
-    "gocluster_events.cards.rules.codes.Deed": "changing and answering have pages of their own; the rest has words",
+    "gocluster_events.post_event.photos.rules.codes.ObjectionState": "the letter says what was decided",
+    "gocluster_events.post_event.follow_ups.rules.codes.Showing": (
+        "what everybody reads of it; the form and the page say it"
+    ),
+    "gocluster_events.post_event.cards.rules.board.Show": "which cards are looked at; the links of the board say it",
+    "gocluster_events.post_event.cards.rules.codes.Deed": (
+        "changing and answering have pages of their own; the rest has words"
+    ),
     "gocluster_events.attendance.item_door.rules.Way": "how the desk lets somebody in; its button says it",
-    "gocluster_events.report.rules.checks.Check": "each has a sentence for each grade",
-    "gocluster_events.report.rules.editing.Step": "which way a block goes; its button says it",
+    "gocluster_events.post_event.report.rules.checks.Check": "each has a sentence for each grade",
+    "gocluster_events.post_event.report.rules.editing.Step": "which way a block goes; its button says it",
     "gocluster_events.attendance.wishes.rules.wish_problem.Bar": (
         "each is a cause, whose sentence stands with the others"
     ),

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core.accounts.rules import Limits
 from gocluster_events.core.accounts.services.sessions import sign_in, start_participant_session
-from gocluster_events.materials.services.checking import check_next
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import Mode
+from gocluster_events.post_event.materials.services.checking import check_next
 from tests.support import chromium, live, sessions
 from tests.support.databases import Database
 from tests.support.live import Live

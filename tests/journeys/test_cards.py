@@ -2,12 +2,12 @@
 
 from playwright.sync_api import Page, expect
 
-from gocluster_events.cards.rules.codes import Deed
-from gocluster_events.cards.rules.outcomes import Outcome
-from gocluster_events.cards.services.deciding import decide
-from gocluster_events.follow_ups.rules.follow_up import Answer
-from gocluster_events.follow_ups.services import reviewing
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.rules.codes import Deed
+from gocluster_events.post_event.cards.rules.outcomes import Outcome
+from gocluster_events.post_event.cards.services.deciding import decide
+from gocluster_events.post_event.follow_ups.rules.follow_up import Answer
+from gocluster_events.post_event.follow_ups.services import reviewing
 from tests.support.cards import TEAM, facts, make_card
 from tests.support.live import Live
 from tests.support.programme import MAI, plan, publish, slot, with_people

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.cards.models import Card
-from gocluster_events.cards.rules.codes import Deed
-from gocluster_events.cards.services.deciding import decide
 from gocluster_events.core.accounts.services.sessions import end_sessions
 from gocluster_events.core.db import transaction
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.cards.rules.codes import Deed
+from gocluster_events.post_event.cards.services.deciding import decide
 from tests.support import live, nursery
 from tests.support.browser_storage import ON_DISK
 from tests.support.databases import Database

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.core.access import Role
-from gocluster_events.materials.models import Blob
-from gocluster_events.materials.queries.uploads import pieces
-from gocluster_events.materials.rules.codes import PART_BYTES
+from gocluster_events.post_event.materials.models import Blob
+from gocluster_events.post_event.materials.queries.uploads import pieces
+from gocluster_events.post_event.materials.rules.codes import PART_BYTES
 from tests.support.live import Live
 from tests.support.make import make_member
 from tests.support.materials import a_meeting

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.core.db import session
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.report.queries.draft import draft
+from gocluster_events.post_event.report.queries.draft import draft
 from tests.support import live
 from tests.support.databases import Database
 from tests.support.live import Live

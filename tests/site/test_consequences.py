@@ -271,8 +271,12 @@ ELSEWHERE = {
     "attendance/item_door/release.html": (
         "attendance/item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs"
     ),
-    "photos/photo_decision.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
-    "photos/photo_removal.html": "photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said",
+    "post_event/photos/photo_decision.html": (
+        "post_event/photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said"
+    ),
+    "post_event/photos/photo_removal.html": (
+        "post_event/photos/test_photo_pages.py::test_as_many_are_written_to_as_the_page_has_said"
+    ),
     "attendance/wishes/_beside.html": (
         "attendance/wishes/test_team_pages.py::test_an_organiser_computes_looks_allots_and_takes_it_back"
     ),

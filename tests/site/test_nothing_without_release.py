@@ -6,13 +6,13 @@ and what browsers keep of them are asked. That these proofs can fail is seen wit
 
 import pytest
 
-from gocluster_events.materials.rules import standing
-from gocluster_events.materials.rules.codes import SeenBy
-from gocluster_events.materials.rules.standing import Hurdle
-from gocluster_events.materials.services import publishing
 from gocluster_events.meeting.agenda.views import latest
-from gocluster_events.photos.services import photos
-from gocluster_events.report.rules import reading
+from gocluster_events.post_event.materials.rules import standing
+from gocluster_events.post_event.materials.rules.codes import SeenBy
+from gocluster_events.post_event.materials.rules.standing import Hurdle
+from gocluster_events.post_event.materials.services import publishing
+from gocluster_events.post_event.photos.services import photos
+from gocluster_events.post_event.report.rules import reading
 from tests.support.aftermath import Aftermath, Readers
 from tests.support.materials import TEAM
 from tests.support.releasing import after_the_meeting

@@ -12,12 +12,12 @@ from gocluster_events.attendance.attendees.rules.figures import CAME, MISSING, R
 from gocluster_events.attendance.attendees.rules.frozen import to_stored
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
-from gocluster_events.materials.rules.codes import SeenBy
-from gocluster_events.materials.services import editing, publishing
 from gocluster_events.meeting.events.rules.edition import Mode
-from gocluster_events.photos.services import photos
-from gocluster_events.report.rules.document import Photo
-from gocluster_events.report.services import writing
+from gocluster_events.post_event.materials.rules.codes import SeenBy
+from gocluster_events.post_event.materials.services import editing, publishing
+from gocluster_events.post_event.photos.services import photos
+from gocluster_events.post_event.report.rules.document import Photo
+from gocluster_events.post_event.report.services import writing
 from tests.support.counting import counted_statements
 from tests.support.make import add, make_event, make_member, make_registration, make_room, make_track
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_link, answer, published_file

@@ -9,12 +9,12 @@ import pytest
 
 from gocluster_events.core import clock, db
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.services import editing, publishing
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.services import drafting
-from gocluster_events.photos.services import photos
-from gocluster_events.report.rules.document import Photo
-from gocluster_events.report.services import writing
+from gocluster_events.post_event.materials.services import editing, publishing
+from gocluster_events.post_event.photos.services import photos
+from gocluster_events.post_event.report.rules.document import Photo
+from gocluster_events.post_event.report.services import writing
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting, add_link, answer, published_file

@@ -12,13 +12,13 @@ from flask import Response
 
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.text import Localized
-from gocluster_events.discovery.queries.stamps import stamps
-from gocluster_events.discovery.views import shelves
-from gocluster_events.materials.services.publishing import publish
-from gocluster_events.photos.queries import photos
-from gocluster_events.photos.services.objections import object_as_participant
-from gocluster_events.report.rules.document import Photo
-from gocluster_events.report.views import public as report_pages
+from gocluster_events.post_event.discovery.queries.stamps import stamps
+from gocluster_events.post_event.discovery.views import shelves
+from gocluster_events.post_event.materials.services.publishing import publish
+from gocluster_events.post_event.photos.queries import photos
+from gocluster_events.post_event.photos.services.objections import object_as_participant
+from gocluster_events.post_event.report.rules.document import Photo
+from gocluster_events.post_event.report.views import public as report_pages
 from tests.support.make import make_registration
 from tests.support.materials import AFTER, TEAM, a_meeting, add_file, add_link
 from tests.support.paper import text_of

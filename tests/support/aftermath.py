@@ -11,9 +11,9 @@ from werkzeug.test import TestResponse
 from gocluster_events.core.accounts.services.sessions import start_participant_session
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.errors import Refused
-from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus
+from gocluster_events.post_event.materials.rules.codes import SeenBy
 from tests.support import sessions
 from tests.support.make import make_member
 from tests.support.materials import AFTER

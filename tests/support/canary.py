@@ -41,8 +41,8 @@ from gocluster_events.meeting.registration.sign_up.models import Draft, DraftNee
 from gocluster_events.meeting.registration.sign_up.rules import Addressee, Answer, answer_document
 from gocluster_events.meeting.registration.sign_up.services import proving, registering
 from gocluster_events.meeting.registration.substitution import services as substitution
-from gocluster_events.photos.models import PhotoObjection
-from gocluster_events.photos.rules.codes import ObjectionState
+from gocluster_events.post_event.photos.models import PhotoObjection
+from gocluster_events.post_event.photos.rules.codes import ObjectionState
 from tests.support.make import add
 from tests.support.photographs import make_photo, photo_row
 from tests.support.registrants import CHANCE, sign_up

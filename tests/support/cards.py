@@ -3,17 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from gocluster_events.cards.models import Card
-from gocluster_events.cards.queries import cards as queries
-from gocluster_events.cards.rules import cards as rules
-from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.codes import SILENCE, Deed
-from gocluster_events.cards.services import answering, cards
-from gocluster_events.cards.services.deciding import decide, merge
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.cards.queries import cards as queries
+from gocluster_events.post_event.cards.rules import cards as rules
+from gocluster_events.post_event.cards.rules.cards import CardFacts
+from gocluster_events.post_event.cards.rules.codes import SILENCE, Deed
+from gocluster_events.post_event.cards.services import answering, cards
+from gocluster_events.post_event.cards.services.deciding import decide, merge
 from tests.support.materials import AFTER, OTHER, TALK, TEAM, a_meeting
 from tests.support.own_cards import own_cards
 from tests.support.settings import NOW

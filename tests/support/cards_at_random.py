@@ -6,14 +6,6 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
-from gocluster_events.cards.queries.cards import card
-from gocluster_events.cards.queries.own import own_card
-from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.codes import SILENCE, Deed
-from gocluster_events.cards.rules.own import Response
-from gocluster_events.cards.services import cards, own
-from gocluster_events.cards.services.deciding import decide
-from gocluster_events.cards.services.redacting import forget_person
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.errors import Refused
@@ -21,6 +13,14 @@ from gocluster_events.meeting.agenda.queries.draft import draft
 from gocluster_events.meeting.agenda.rules.paths import path
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.agenda.services.redaction import remove_name
+from gocluster_events.post_event.cards.queries.cards import card
+from gocluster_events.post_event.cards.queries.own import own_card
+from gocluster_events.post_event.cards.rules.cards import CardFacts
+from gocluster_events.post_event.cards.rules.codes import SILENCE, Deed
+from gocluster_events.post_event.cards.rules.own import Response
+from gocluster_events.post_event.cards.services import cards, own
+from gocluster_events.post_event.cards.services.deciding import decide
+from gocluster_events.post_event.cards.services.redacting import forget_person
 from tests.support.make import make_event
 from tests.support.materials import AFTER
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

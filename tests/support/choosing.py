@@ -48,7 +48,7 @@ meeting/agenda/views/draft             day
 meeting/agenda/views/items             rows day
 meeting/agenda/views/panel             day
 attendance/attendees/forms             reason part format
-cards/forms/own                        seen wording correct named step
+post_event/cards/forms/own             seen wording correct named step
 attendance/contributors/forms          answer
 attendance/item_door/forms             step
 attendance/door/forms                  verb ago actor_type day
@@ -59,20 +59,20 @@ meeting/events/forms/days              agreed day_{key}_kind day_{key}_was
 meeting/events/forms/rooms_and_tracks  revision
 meeting/events/forms/settings          revision zone attendee_list seen confirmation moving_up state
 feedback/forms                         topic about
-follow_ups/forms                       revision outcome showing
+post_event/follow_ups/forms            revision outcome showing
 legal/forms                            seen
-cards/forms/card                       revision item language ask_person owner into
-cards/forms/appointing                 token item person language
-cards/forms/notes                      uuid revision
-cards/views/board                      show
-cards/views/deciding                   card to
-lessons/forms                          revision page weeks
+post_event/cards/forms/card            revision item language ask_person owner into
+post_event/cards/forms/appointing      token item person language
+post_event/cards/forms/notes           uuid revision
+post_event/cards/views/board           show
+post_event/cards/views/deciding        card to
+post_event/lessons/forms               revision page weeks
 legal/views                            seen
-materials/forms                        revision item kind language licence accessible seen_by upload
+post_event/materials/forms             revision item kind language licence accessible seen_by upload
 messages/forms                         revision seal when
 messages/views/writing                 next
-photos/forms                           item revision
-photos/views/team                      step
+post_event/photos/forms                item revision
+post_event/photos/views/team           step
 attendance/papers/forms                size ids seen
 publishing/forms                       revision seen
 meeting/registration/deciding/forms    revision language
@@ -98,14 +98,14 @@ meeting/registration/sign_up/views/fields leave entry
 meeting/registration/sign_up/views/invited answer
 meeting/registration/substitution/forms form_of_address
 meeting/registration/waiting/forms     seen giving
-releases/forms                         wording revision answer people seen
-report/forms/answer                    subject answer
-report/forms/editing                   revision order edited
-report/forms/restoring                 seen
-report/views/editor                    act
-report/views/written                   act edited
+post_event/releases/forms              wording revision answer people seen
+post_event/report/forms/answer         subject answer
+post_event/report/forms/editing        revision order edited
+post_event/report/forms/restoring      seen
+post_event/report/views/editor         act
+post_event/report/views/written        act edited
 site/forms                             version
-survey/forms                           revision seen _kind
+post_event/survey/forms                revision seen _kind
 team/forms                             role language
 attendance/wishes/forms/round          revision most_wishes
 attendance/wishes/forms/runs           number seen

@@ -12,9 +12,9 @@ from zipfile import ZipFile
 from flask import Flask
 from lxml import html
 
-from gocluster_events.archive.exports.copying import Summary
 from gocluster_events.core import clock
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.archive.exports.copying import Summary
 
 
 def ignore(_done: int, _total: int) -> None:

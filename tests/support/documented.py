@@ -9,10 +9,10 @@ from gocluster_events.attendance.attendees.rules.frozen import to_stored
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
-from gocluster_events.documentation import services
-from gocluster_events.materials.rules.codes import Licence
-from gocluster_events.materials.services import publishing
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.documentation import services
+from gocluster_events.post_event.materials.rules.codes import Licence
+from gocluster_events.post_event.materials.services import publishing
 from tests.support.cards import AFTER, OTHER, TALK, TEAM, a_meeting, public_card
 from tests.support.materials import add_file, answer
 from tests.support.photographs import make_photo

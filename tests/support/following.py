@@ -7,24 +7,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gocluster_events.cards.models import Card
-from gocluster_events.cards.rules.codes import Deed
-from gocluster_events.cards.rules.outcomes import Outcome
-from gocluster_events.cards.services import answering as cards, cards as writing_cards
-from gocluster_events.cards.services.cards import row_in
-from gocluster_events.cards.services.deciding import decide
-from gocluster_events.cards.services.own import _take_step
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.tokens import Signer
-from gocluster_events.follow_ups.models import FollowUp
-from gocluster_events.follow_ups.rules.follow_up import Answer
-from gocluster_events.follow_ups.rules.letters import LINK
-from gocluster_events.follow_ups.services import answering, asking, reviewing
 from gocluster_events.meeting.agenda.models import Person as PersonRow
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.cards.rules.codes import Deed
+from gocluster_events.post_event.cards.rules.outcomes import Outcome
+from gocluster_events.post_event.cards.services import answering as cards, cards as writing_cards
+from gocluster_events.post_event.cards.services.cards import row_in
+from gocluster_events.post_event.cards.services.deciding import decide
+from gocluster_events.post_event.cards.services.own import _take_step
+from gocluster_events.post_event.follow_ups.models import FollowUp
+from gocluster_events.post_event.follow_ups.rules.follow_up import Answer
+from gocluster_events.post_event.follow_ups.rules.letters import LINK
+from gocluster_events.post_event.follow_ups.services import answering, asking, reviewing
 from tests.support.cards import LATER, TEAM, asked_card, card_now, facts as card_facts
 from tests.support.handing_in import spoken_item
 from tests.support.own_cards import confirm

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from gocluster_events.cards.rules.outcomes import Outcome
 from gocluster_events.core.act import Act
-from gocluster_events.follow_ups.models import FollowUp
-from gocluster_events.follow_ups.rules.follow_up import Answer
-from gocluster_events.follow_ups.services import answering, reviewing
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.rules.outcomes import Outcome
+from gocluster_events.post_event.follow_ups.models import FollowUp
+from gocluster_events.post_event.follow_ups.rules.follow_up import Answer
+from gocluster_events.post_event.follow_ups.services import answering, reviewing
 from tests.support.cards import LATER, TEAM, public_card
 from tests.support.following import STEP, asked_step, link_of, reply, show
 

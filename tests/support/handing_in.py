@@ -5,14 +5,14 @@ from typing import Any
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.rules.codes import Kind
-from gocluster_events.materials.rules.material import MaterialFacts
-from gocluster_events.materials.services import editing
 from gocluster_events.meeting.agenda.models import Person
 from gocluster_events.meeting.agenda.queries import draft, publishing
 from gocluster_events.meeting.agenda.rules.codes import Part, SpokenLanguage
 from gocluster_events.meeting.agenda.rules.timetable import Item
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.materials.rules.codes import Kind
+from gocluster_events.post_event.materials.rules.material import MaterialFacts
+from gocluster_events.post_event.materials.services import editing
 from tests.support.programme import plan, publish, slot, with_people
 from tests.support.sessions import first_person
 from tests.support.settings import NOW

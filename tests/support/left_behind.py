@@ -6,9 +6,9 @@ from uuid import UUID
 
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.rules.codes import Kind
-from gocluster_events.materials.services import publishing
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.materials.rules.codes import Kind
+from gocluster_events.post_event.materials.services import publishing
 from tests.support.make import make_room, make_track
 from tests.support.materials import add_link, answer
 from tests.support.photographs import make_photo

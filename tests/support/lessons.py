@@ -4,10 +4,10 @@ from typing import Any
 
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
-from gocluster_events.lessons import services
-from gocluster_events.lessons.models import Lesson
-from gocluster_events.lessons.rules import Facts
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.lessons import services
+from gocluster_events.post_event.lessons.models import Lesson
+from gocluster_events.post_event.lessons.rules import Facts
 from tests.support.make import make_event
 from tests.support.settings import NOW
 

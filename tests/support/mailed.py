@@ -15,13 +15,10 @@ from flask import Flask
 
 from gocluster_events.attendance.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.attendance.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
-from gocluster_events.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core import db
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.tokens import Signer
-from gocluster_events.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
-from gocluster_events.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
 from gocluster_events.meeting.agenda.rules.differences import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.meeting.letters.rules import Letter
 from gocluster_events.meeting.letters.services import compose, send_all
@@ -32,7 +29,10 @@ from gocluster_events.meeting.registration.people.rules.letters import (
     INVITATION_REMINDER,
     LETTERS as TO_PARTICIPANTS,
 )
-from gocluster_events.photos.rules.letters import LETTERS as ABOUT_PHOTOS
+from gocluster_events.post_event.cards.rules.notes import LETTERS as ABOUT_NOTES
+from gocluster_events.post_event.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
+from gocluster_events.post_event.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
+from gocluster_events.post_event.photos.rules.letters import LETTERS as ABOUT_PHOTOS
 from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of

@@ -11,18 +11,18 @@ from gocluster_events.core.db import session, transaction
 from gocluster_events.core.documents import pdf_child
 from gocluster_events.core.documents.pdf_facts import UnusablePdf
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.models import Blob
-from gocluster_events.materials.queries import uploads
-from gocluster_events.materials.queries.materials import material
-from gocluster_events.materials.rules.codes import Kind
-from gocluster_events.materials.rules.material import MaterialFacts
-from gocluster_events.materials.services import checking, editing, publishing, uploading
-from gocluster_events.materials.services.uploading import Limits
 from gocluster_events.meeting.agenda.rules.codes import SpokenLanguage
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.releases import services as releases
-from gocluster_events.releases.rules import Kind as ReleaseKind
+from gocluster_events.post_event.materials.models import Blob
+from gocluster_events.post_event.materials.queries import uploads
+from gocluster_events.post_event.materials.queries.materials import material
+from gocluster_events.post_event.materials.rules.codes import Kind
+from gocluster_events.post_event.materials.rules.material import MaterialFacts
+from gocluster_events.post_event.materials.services import checking, editing, publishing, uploading
+from gocluster_events.post_event.materials.services.uploading import Limits
+from gocluster_events.post_event.releases import services as releases
+from gocluster_events.post_event.releases.rules import Kind as ReleaseKind
 from tests.support.make import make_event
 from tests.support.pdfs import pdf
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people

@@ -5,17 +5,17 @@ from uuid import uuid4
 
 from flask import Flask
 
-from gocluster_events.cards.models import NoteTaker
-from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.notes import Newcomer
-from gocluster_events.cards.services import appointing, noting
-from gocluster_events.cards.words.notes import item_place
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.meeting.agenda.models import Person as PersonRow
 from gocluster_events.meeting.agenda.queries import people
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.models import NoteTaker
+from gocluster_events.post_event.cards.rules.cards import CardFacts
+from gocluster_events.post_event.cards.rules.notes import Newcomer
+from gocluster_events.post_event.cards.services import appointing, noting
+from gocluster_events.post_event.cards.words.notes import item_place
 from tests.support.materials import TALK, TEAM
 from tests.support.programme import own_link
 from tests.support.releasing import number_of

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from gocluster_events.cards.queries import cards as queries
-from gocluster_events.cards.rules.cards import CardFacts
-from gocluster_events.cards.rules.codes import Deed
-from gocluster_events.cards.services import answering, cards
-from gocluster_events.cards.services.deciding import decide
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.meeting.events.models import Event
+from gocluster_events.post_event.cards.queries import cards as queries
+from gocluster_events.post_event.cards.rules.cards import CardFacts
+from gocluster_events.post_event.cards.rules.codes import Deed
+from gocluster_events.post_event.cards.services import answering, cards
+from gocluster_events.post_event.cards.services.deciding import decide
 from tests.support.handing_in import spoken_item
 from tests.support.sessions import first_person
 from tests.support.settings import NOW

@@ -13,11 +13,11 @@ from gocluster_events.core.picture import Picture, draw_photograph
 from gocluster_events.core.text import Localized
 from gocluster_events.core.tokens import Signer
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.photos.models import Photo, PhotoObjection
-from gocluster_events.photos.queries import photos as queries
-from gocluster_events.photos.rules.letters import PROOF
-from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import objections, photos as services
+from gocluster_events.post_event.photos.models import Photo, PhotoObjection
+from gocluster_events.post_event.photos.queries import photos as queries
+from gocluster_events.post_event.photos.rules.letters import PROOF
+from gocluster_events.post_event.photos.rules.photos import PhotoFacts
+from gocluster_events.post_event.photos.services import objections, photos as services
 from tests.support.make import make_registration
 from tests.support.settings import NOW, SECRET_KEY
 

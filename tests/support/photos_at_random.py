@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.rules.codes import SeenBy
 from gocluster_events.meeting.agenda.rules.timetable import Person
-from gocluster_events.photos.queries import objections as pleas, photos as queries
-from gocluster_events.photos.rules.codes import State
-from gocluster_events.photos.rules.photos import PhotoFacts
-from gocluster_events.photos.services import objections, photos
-from gocluster_events.photos.services.objections import Plea
+from gocluster_events.post_event.materials.rules.codes import SeenBy
+from gocluster_events.post_event.photos.queries import objections as pleas, photos as queries
+from gocluster_events.post_event.photos.rules.codes import State
+from gocluster_events.post_event.photos.rules.photos import PhotoFacts
+from gocluster_events.post_event.photos.services import objections, photos
+from gocluster_events.post_event.photos.services.objections import Plea
 from tests.support.make import make_registration
 from tests.support.materials import AFTER, TEAM
 from tests.support.photographs import COMPLETE, make_photo

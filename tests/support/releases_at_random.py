@@ -7,11 +7,11 @@ from datetime import timedelta
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
-from gocluster_events.materials.queries.materials import material
-from gocluster_events.materials.rules.codes import Kind, Licence, SeenBy
-from gocluster_events.materials.rules.material import Entry, MaterialFacts
-from gocluster_events.materials.services import editing, publishing, releasing
 from gocluster_events.meeting.agenda.rules.timetable import Person
+from gocluster_events.post_event.materials.queries.materials import material
+from gocluster_events.post_event.materials.rules.codes import Kind, Licence, SeenBy
+from gocluster_events.post_event.materials.rules.material import Entry, MaterialFacts
+from gocluster_events.post_event.materials.services import editing, publishing, releasing
 from tests.support.materials import AFTER, TEAM, facts, look_at_files, upload
 from tests.support.pdfs import LANGUAGE, pdf
 from tests.support.releasing import number_of

@@ -13,13 +13,13 @@ from flask import Flask
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session, transaction
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.materials.queries.materials import material
-from gocluster_events.materials.rules.reminding import MATERIALS_REMINDER
-from gocluster_events.materials.services import releasing
 from gocluster_events.meeting.agenda.models import Person as PersonRow
 from gocluster_events.meeting.agenda.rules.timetable import Person
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.releases.rules import State
+from gocluster_events.post_event.materials.queries.materials import material
+from gocluster_events.post_event.materials.rules.reminding import MATERIALS_REMINDER
+from gocluster_events.post_event.materials.services import releasing
+from gocluster_events.post_event.releases.rules import State
 from tests.support import apps
 from tests.support.databases import Database
 from tests.support.materials import AFTER

@@ -10,12 +10,12 @@ from gocluster_events.core.db import session, transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.models import Person
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.releases.rules import Kind
-from gocluster_events.releases.services import ask_in
-from gocluster_events.report import models
-from gocluster_events.report.queries.draft import draft
-from gocluster_events.report.rules.document import FORMAT, Block, Fact, Quote, Report, Text, to_document
-from gocluster_events.report.services import quotes, writing
+from gocluster_events.post_event.releases.rules import Kind
+from gocluster_events.post_event.releases.services import ask_in
+from gocluster_events.post_event.report import models
+from gocluster_events.post_event.report.queries.draft import draft
+from gocluster_events.post_event.report.rules.document import FORMAT, Block, Fact, Quote, Report, Text, to_document
+from gocluster_events.post_event.report.services import quotes, writing
 from tests.support.make import make_event
 from tests.support.programme import MAI, NINE, TAREK, plan, publish, slot, with_people
 from tests.support.settings import NOW

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.releases.rules import GRANTED, SAID_NO, State
-from gocluster_events.report.rules.document import Block, Photo, Quote, Report
-from gocluster_events.report.services import quotes, writing
+from gocluster_events.post_event.releases.rules import GRANTED, SAID_NO, State
+from gocluster_events.post_event.report.rules.document import Block, Photo, Quote, Report
+from gocluster_events.post_event.report.services import quotes, writing
 from tests.support.photos_at_random import Photos
 from tests.support.report import AFTERWARDS, BODY, ID, REPORT, TEAM, put_out
 from tests.support.stage import Stage, Verb

@@ -6,11 +6,11 @@ from random import Random
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
-from gocluster_events.documentation import services as documentation
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.archive_copies import CopyState
-from gocluster_events.survey import queries
-from gocluster_events.survey.services import closing
+from gocluster_events.post_event.documentation import services as documentation
+from gocluster_events.post_event.survey import queries
+from gocluster_events.post_event.survey.services import closing
 from tests.support.archived import put_copy
 from tests.support.left_behind import leave_behind
 from tests.support.make import make_event

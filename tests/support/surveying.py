@@ -10,10 +10,10 @@ from gocluster_events.core import db
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration
-from gocluster_events.survey import queries
-from gocluster_events.survey.rules.questions import USUAL
-from gocluster_events.survey.rules.sheets import Reply, Sheet
-from gocluster_events.survey.services import answering
+from gocluster_events.post_event.survey import queries
+from gocluster_events.post_event.survey.rules.questions import USUAL
+from gocluster_events.post_event.survey.rules.sheets import Reply, Sheet
+from gocluster_events.post_event.survey.services import answering
 from tests.support.make import add, make_registration
 
 DAY = timedelta(days=1)

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.lessons.rules import Reminder
 from gocluster_events.meeting.events.rules.edition import Settings
+from gocluster_events.post_event.lessons.rules import Reminder
 
 
 class Point(Enum):

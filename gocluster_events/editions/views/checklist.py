@@ -16,10 +16,10 @@ from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.rules.checklist import Finding, Mention
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.editions.views.editions import blueprint
-from gocluster_events.lessons import queries as lessons, services as lesson_services
-from gocluster_events.lessons.rules import Reminder
-from gocluster_events.lessons.views import origin
 from gocluster_events.meeting.events import words as events_words
+from gocluster_events.post_event.lessons import queries as lessons, services as lesson_services
+from gocluster_events.post_event.lessons.rules import Reminder
+from gocluster_events.post_event.lessons.views import origin
 
 CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
 _POINTS = {point.value: point for point in Point}

@@ -8,12 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendance.attendees.models import Export
-from gocluster_events.cards.models import Card
 from gocluster_events.core import text
 from gocluster_events.core.accounts.models import Account, AuditEntry
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.legal.models import LegalVersion
-from gocluster_events.lessons.models import Lesson
 from gocluster_events.meeting.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.meeting.agenda.queries import people as agenda
 from gocluster_events.meeting.events.models import Cluster, Event, Room, Track
@@ -22,7 +20,9 @@ from gocluster_events.meeting.registration.people.models import QuestionRow, Quo
 from gocluster_events.meeting.registration.people.rules.codes import WORKER
 from gocluster_events.messages.models import Message
 from gocluster_events.oversight.rules import auditing
-from gocluster_events.photos.models import Photo
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.lessons.models import Lesson
+from gocluster_events.post_event.photos.models import Photo
 
 SITE = "site"
 _PART = 5_000

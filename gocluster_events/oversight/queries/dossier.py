@@ -18,8 +18,8 @@ from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.privacy.queries import dossier as dossier_queries
 from gocluster_events.meeting.registration.privacy.rules import Dossier, Item, Part, section
-from gocluster_events.photos.queries.dossier import photo_section
-from gocluster_events.survey.models import SurveyRespondent
+from gocluster_events.post_event.photos.queries.dossier import photo_section
+from gocluster_events.post_event.survey.models import SurveyRespondent
 
 
 def dossier(

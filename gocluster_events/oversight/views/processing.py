@@ -38,7 +38,7 @@ from gocluster_events.oversight.queries.dossier import dossier
 from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Record, Technique
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
-from gocluster_events.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS
+from gocluster_events.post_event.photos.rules.codes import OBJECTIONS_LAST, PROOF_LASTS
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"
 

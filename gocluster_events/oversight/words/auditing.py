@@ -7,26 +7,26 @@ from gocluster_events.attendance.attendees.words.item_list import OWN_HEADS
 from gocluster_events.attendance.attendees.words.profiles import FACTS
 from gocluster_events.attendance.bookings.words.terms import TERMS
 from gocluster_events.attendance.wishes.words import history as wishes
-from gocluster_events.cards.words import history as cards
 from gocluster_events.core.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.core.i18n import LazyString, _, _l, _n
-from gocluster_events.documentation import words as documentation
 from gocluster_events.editions.words import POINTS
-from gocluster_events.follow_ups.words import history as follow_ups
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
-from gocluster_events.lessons import words as lessons
-from gocluster_events.materials.words import history as materials
 from gocluster_events.meeting.events.words import COPY_ACTIONS, TEAM_ACTIONS
 from gocluster_events.meeting.registration.people.rules.codes import WORKER
 from gocluster_events.meeting.registration.people.words.fields import CHANGES
 from gocluster_events.meeting.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
 from gocluster_events.oversight.rules import auditing
 from gocluster_events.oversight.words.edition_fields import OF_EDITIONS
-from gocluster_events.photos.words import history as photos
-from gocluster_events.releases.words import history as releases
-from gocluster_events.report.words import history as report
-from gocluster_events.survey import words as survey
+from gocluster_events.post_event.cards.words import history as cards
+from gocluster_events.post_event.documentation import words as documentation
+from gocluster_events.post_event.follow_ups.words import history as follow_ups
+from gocluster_events.post_event.lessons import words as lessons
+from gocluster_events.post_event.materials.words import history as materials
+from gocluster_events.post_event.photos.words import history as photos
+from gocluster_events.post_event.releases.words import history as releases
+from gocluster_events.post_event.report.words import history as report
+from gocluster_events.post_event.survey import words as survey
 
 _ROOMS = (wishes, materials, cards, releases, photos)
 _PLAIN = (report, documentation, lessons, survey, follow_ups)  # their deeds touch no fields

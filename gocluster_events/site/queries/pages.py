@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from gocluster_events.attendance.attendees.queries import listing
 from gocluster_events.attendance.attendees.rules.disclosure import LEAST
 from gocluster_events.attendance.wishes.queries.rounds import round_of
-from gocluster_events.cards.models import Card
-from gocluster_events.cards.rules.codes import COLUMNS
 from gocluster_events.core import schema
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts import queries as accounts
@@ -22,9 +20,6 @@ from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.text import Localized
 from gocluster_events.editions.rules.year import Point, Step
 from gocluster_events.feedback.queries import number_open
-from gocluster_events.lessons.models import Lesson
-from gocluster_events.lessons.rules import State
-from gocluster_events.materials.models import Material
 from gocluster_events.meeting.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.meeting.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.meeting.agenda.rules.differences import changes
@@ -44,12 +39,17 @@ from gocluster_events.meeting.registration.privacy.queries import retention
 from gocluster_events.meeting.registration.quotas import queries as quotas
 from gocluster_events.meeting.registration.quotas.rules import Spare
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
-from gocluster_events.photos.models import Photo
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.cards.rules.codes import COLUMNS
+from gocluster_events.post_event.lessons.models import Lesson
+from gocluster_events.post_event.lessons.rules import State
+from gocluster_events.post_event.materials.models import Material
+from gocluster_events.post_event.photos.models import Photo
+from gocluster_events.post_event.survey.models import SurveyRespondent
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
 from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Deadline, Figures, Occasion, Plan, Undelivered
-from gocluster_events.survey.models import SurveyRespondent
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200

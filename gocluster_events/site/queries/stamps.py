@@ -5,15 +5,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.cards.models import Card
 from gocluster_events.core.db import among
-from gocluster_events.materials.models import Material
 from gocluster_events.meeting.agenda.models import Version
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus
-from gocluster_events.photos.models import Photo
-from gocluster_events.releases.models import Release
-from gocluster_events.releases.rules import GRANTED, Kind
+from gocluster_events.post_event.cards.models import Card
+from gocluster_events.post_event.materials.models import Material
+from gocluster_events.post_event.photos.models import Photo
+from gocluster_events.post_event.releases.models import Release
+from gocluster_events.post_event.releases.rules import GRANTED, Kind
 
 _EVENT: Any = sa.bindparam("event", type_=sa.Integer)
 

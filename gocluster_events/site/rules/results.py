@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gocluster_events.attendance.attendees.rules.figures import CAME, Table, Topic
-from gocluster_events.cards.rules.cards import PublicCard
-from gocluster_events.materials.rules.material import Entry, PublicMaterial, as_public
-from gocluster_events.materials.rules.standing import Hurdle, hurdles, opens_to
 from gocluster_events.meeting.agenda.rules.paths import path
 from gocluster_events.meeting.agenda.rules.timetable import Item, Timetable
 from gocluster_events.meeting.events.rules.edition import Mode
-from gocluster_events.photos.rules.photos import PublicPhoto
-from gocluster_events.report.rules.reading import PublishedReport
+from gocluster_events.post_event.cards.rules.cards import PublicCard
+from gocluster_events.post_event.materials.rules.material import Entry, PublicMaterial, as_public
+from gocluster_events.post_event.materials.rules.standing import Hurdle, hurdles, opens_to
+from gocluster_events.post_event.photos.rules.photos import PublicPhoto
+from gocluster_events.post_event.report.rules.reading import PublishedReport
 
 A_YEAR = timedelta(days=365)
 """So long the start page tells of a report; later it links it."""

@@ -26,8 +26,8 @@ from gocluster_events.meeting.events.rules.happening import Happening
 from gocluster_events.meeting.events.rules.procedure import Confirmation
 from gocluster_events.meeting.events.rules.reach import Reach
 from gocluster_events.meeting.registration.quotas import words as quotas
-from gocluster_events.photos.rules.photos import PublicPhoto
-from gocluster_events.report.rules.reading import PublishedReport
+from gocluster_events.post_event.photos.rules.photos import PublicPhoto
+from gocluster_events.post_event.report.rules.reading import PublishedReport
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.queries.stamps import stamp_of_reports
 from gocluster_events.site.rules.overview import BREAKS, Today, day_spans, is_large, of_track, overview, speakers, today

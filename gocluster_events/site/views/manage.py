@@ -12,7 +12,6 @@ from gocluster_events.attendance.bookings.queries.offers import offerings
 from gocluster_events.attendance.bookings.rules.offers import Offering
 from gocluster_events.attendance.bookings.rules.terms import booked_of
 from gocluster_events.attendance.wishes.queries.demand import undated, unserved
-from gocluster_events.cards.queries import cards
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.mail import queries as mail
@@ -21,9 +20,6 @@ from gocluster_events.core.web.audience import may, requires
 from gocluster_events.editions.rules.year import Step, day_of, next_steps
 from gocluster_events.editions.views.checklist import WHERE, reminders, year
 from gocluster_events.feedback import queries as feedback
-from gocluster_events.follow_ups.queries.board import waiting as waiting_steps
-from gocluster_events.lessons.rules import Reminder
-from gocluster_events.materials.queries.waiting import waiting_materials
 from gocluster_events.meeting.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.meeting.agenda.words import checks as agenda_words
 from gocluster_events.meeting.events import queries as events_queries
@@ -34,7 +30,11 @@ from gocluster_events.meeting.registration.people.queries.crowds import crowds
 from gocluster_events.meeting.registration.people.rules.codes import UNDER_REVIEW, Status
 from gocluster_events.meeting.registration.people.words import codes
 from gocluster_events.meeting.registration.waiting import queries as waiting
-from gocluster_events.photos.queries import objections as photos
+from gocluster_events.post_event.cards.queries import cards
+from gocluster_events.post_event.follow_ups.queries.board import waiting as waiting_steps
+from gocluster_events.post_event.lessons.rules import Reminder
+from gocluster_events.post_event.materials.queries.waiting import waiting_materials
+from gocluster_events.post_event.photos.queries import objections as photos
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.rules.tasks import WHOLE_DAYS, Figures, Plan, Task, days_until, deadlines, soonest, tasks
 from gocluster_events.site.views.site import blueprint

@@ -11,30 +11,30 @@ from markupsafe import Markup
 from gocluster_events.attendance.attendees.queries.figures import frozen_figures
 from gocluster_events.attendance.attendees.rules.frozen import from_stored
 from gocluster_events.attendance.bookings.queries.saved import saved_items
-from gocluster_events.cards.queries.published import published as published_cards
-from gocluster_events.cards.rules.cards import PublicCard
-from gocluster_events.cards.rules.reading import number_open
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.page_cache import digest, fresh
-from gocluster_events.materials.queries.materials import records
-from gocluster_events.materials.rules.material import Entry, PublicMaterial, entries
 from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
 from gocluster_events.meeting.agenda.rules.timetable import Item
 from gocluster_events.meeting.agenda.views.latest import latest_version, public_version
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.queries.people import FullRegistration
 from gocluster_events.meeting.registration.people.rules.codes import DataClass, Status, goes_at, periods
-from gocluster_events.photos.queries.photos import published as published_photos
-from gocluster_events.photos.rules.photos import PublicPhoto
-from gocluster_events.releases.queries import releases_of
-from gocluster_events.releases.rules import Kind
-from gocluster_events.report.queries.published import latest, published as published_report
-from gocluster_events.report.rules.reading import PublishedReport
+from gocluster_events.post_event.cards.queries.published import published as published_cards
+from gocluster_events.post_event.cards.rules.cards import PublicCard
+from gocluster_events.post_event.cards.rules.reading import number_open
+from gocluster_events.post_event.materials.queries.materials import records
+from gocluster_events.post_event.materials.rules.material import Entry, PublicMaterial, entries
+from gocluster_events.post_event.photos.queries.photos import published as published_photos
+from gocluster_events.post_event.photos.rules.photos import PublicPhoto
+from gocluster_events.post_event.releases.queries import releases_of
+from gocluster_events.post_event.releases.rules import Kind
+from gocluster_events.post_event.report.queries.published import latest, published as published_report
+from gocluster_events.post_event.report.rules.reading import PublishedReport
+from gocluster_events.post_event.survey.queries import offer_to
 from gocluster_events.site.queries.stamps import stamp_of
 from gocluster_events.site.rules import results
 from gocluster_events.site.rules.own_day import Mark, OwnDay
 from gocluster_events.site.views.my_day import own_plan
-from gocluster_events.survey.queries import offer_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 // The search of an archive copy: every word must stand in a text, folded as everywhere; where none has them all, those
-// come that have similar words. As gocluster_events/discovery/rules/matching.py does it: both are held to one table of
+// come that have similar words. As gocluster_events/post_event/discovery/rules/matching.py does it: both are held to one table of
 // examples. A page that was opened from a folder may run no module and read no file, so this is an ordinary script.
 (() => {
   const SHORT = 3;
