@@ -11,6 +11,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.publishing import words as publishing_words
+from gocluster_events.backoffice.publishing.rules import Announcement, Audience
+from gocluster_events.backoffice.publishing.services import publishing
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
@@ -20,9 +23,6 @@ from gocluster_events.meeting.agenda.rules.codes import Kind, Part
 from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.meeting.agenda.services import drafting as agenda, publishing as publishing_services
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.publishing import words as publishing_words
-from gocluster_events.publishing.rules import Announcement, Audience
-from gocluster_events.publishing.services import publishing
 from tools.measuring import Row
 from tools.stage import DAY, NOW, event, people, stage
 from tools.steps import Failed

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendance.door.models import Admission
+from gocluster_events.backoffice.messages.models import Message
+from gocluster_events.backoffice.messages.rules import Stage
 from gocluster_events.core import db
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.mail.models import Mail
@@ -30,8 +32,6 @@ from gocluster_events.meeting.registration.people.models import (
 from gocluster_events.meeting.registration.people.rules.codes import Diet, Status
 from gocluster_events.meeting.registration.people.rules.consents import ConsentPurpose
 from gocluster_events.meeting.registration.people.rules.questions import QuestionKind
-from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import Stage
 from tests.support.settings import NOW
 from tools import stage
 

@@ -11,16 +11,16 @@ from importlib import import_module
 
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.oversight.rules.personal_data import REGISTER
 from gocluster_events.core.db import Base
-from gocluster_events.oversight.rules.personal_data import REGISTER
 from tools.steps import ROOT, main
 
 INTRODUCTION = """# The tables
 
 Printed by `.venv/bin/python -m tools.tables`, from the models, the register of personal data
-(`gocluster_events/oversight/rules/personal_data.py`) and the periods in [privacy.md](privacy.md). A row goes with the
-row that it belongs to (*with*, `ON DELETE CASCADE`). Where nothing stands under *goes*, only then, or when the team
-removes it. A table without anything under *tells of* tells nothing of anybody.
+(`gocluster_events/backoffice/oversight/rules/personal_data.py`) and the periods in [privacy.md](privacy.md). A
+row goes with the row that it belongs to (*with*, `ON DELETE CASCADE`). Where nothing stands under *goes*, only then, or
+when the team removes it. A table without anything under *tells of* tells nothing of anybody.
 """
 HEAD = ("table", "room", "one row", "tells of", "with", "goes")
 PERIODS = {  # of tables that tell nothing of anybody and that no other row takes along

@@ -23,6 +23,11 @@ from gocluster_events.attendance.wishes.services import (
     rounds,
     runs as allocations,
 )
+from gocluster_events.backoffice.feedback import services as feedback
+from gocluster_events.backoffice.messages import services as messages
+from gocluster_events.backoffice.publishing import words as publishing_words
+from gocluster_events.backoffice.publishing.services import publishing
+from gocluster_events.backoffice.team import services as team
 from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.config import Settings
@@ -33,7 +38,6 @@ from gocluster_events.core.smtp import transport
 from gocluster_events.core.timekeeping import queries as timekeeping, services as runs
 from gocluster_events.core.tokens import Signer
 from gocluster_events.core.web.letter_frame import Framed, letter_frame
-from gocluster_events.feedback import services as feedback
 from gocluster_events.meeting.agenda.importing import (
     queries as uploads,
     services as importing,
@@ -50,7 +54,6 @@ from gocluster_events.meeting.registration.invitations.services import imports, 
 from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.meeting.registration.sign_up.services import colleagues, drafts, links
 from gocluster_events.meeting.registration.waiting.services import due_changes
-from gocluster_events.messages import services as messages
 from gocluster_events.post_event.archive.queries import copies
 from gocluster_events.post_event.archive.services import making
 from gocluster_events.post_event.follow_ups.services import asking, forgetting as answers
@@ -59,9 +62,6 @@ from gocluster_events.post_event.materials.services import checking, releasing, 
 from gocluster_events.post_event.materials.words import reminding as materials_words
 from gocluster_events.post_event.photos.services import objections
 from gocluster_events.post_event.survey.services import closing, thanking
-from gocluster_events.publishing import words as publishing_words
-from gocluster_events.publishing.services import publishing
-from gocluster_events.team import services as team
 
 REMIND_SECONDS = 15.0
 BOUNCE_SECONDS = 60.0

@@ -1,9 +1,9 @@
 """The demo's notice about photos: written to its end and approved, as on a site that shows some."""
 
+from gocluster_events.backoffice.legal import services
+from gocluster_events.backoffice.legal.rules import Facts, Kind, shipped
 from gocluster_events.core.act import Act
 from gocluster_events.demo.facts import localized, read
-from gocluster_events.legal import services
-from gocluster_events.legal.rules import Facts, Kind, shipped
 
 _NOBODY = Facts("", "", 0)  # the notice names none of it
 

@@ -8,6 +8,9 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.backoffice.messages import services as messages
+from gocluster_events.backoffice.messages.queries import candidates
+from gocluster_events.backoffice.messages.rules import MessageText, choose
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail, MailAttempt
@@ -26,9 +29,6 @@ from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.meeting.registration.people.rules.entry import ALPHABET
 from gocluster_events.meeting.registration.people.rules.fields import PersonalData
 from gocluster_events.meeting.registration.people.rules.letters import CONFIRMED_ONSITE
-from gocluster_events.messages import services as messages
-from gocluster_events.messages.queries import candidates
-from gocluster_events.messages.rules import MessageText, choose
 
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _MAILBOX_FULL = "552 5.2.2 Mailbox full"

@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.backoffice.publishing import words
+from gocluster_events.backoffice.publishing.services import people
 from gocluster_events.core.act import Act
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.meeting.agenda.rules.change import Change
@@ -17,8 +19,6 @@ from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Pe
 from gocluster_events.meeting.agenda.services import drafting as agenda, publishing
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.publishing import words
-from gocluster_events.publishing.services import people
 
 _NAMESPACE = UUID("6f0f5c0e-3b4e-5d0a-9a51-2f3f6c1d8b27")
 _PLANNED_BEFORE = timedelta(hours=2)

@@ -5,12 +5,12 @@ from random import Random
 
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.feedback import services as feedback
+from gocluster_events.backoffice.feedback.models import Feedback
+from gocluster_events.backoffice.feedback.rules import Report, Topic
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.demo.registering import NOW
-from gocluster_events.feedback import services as feedback
-from gocluster_events.feedback.models import Feedback
-from gocluster_events.feedback.rules import Report, Topic
 from gocluster_events.meeting.events.models import Event
 
 _ANSWER = "Ja: Auf der Programmseite finden Sie unter „Drucken“ ein barrierefreies PDF."

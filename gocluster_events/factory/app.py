@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from gocluster_events.backoffice.team import services as team
 from gocluster_events.cli import commands
 from gocluster_events.core import clock, config, db, i18n
 from gocluster_events.core.web import headers
@@ -33,7 +34,6 @@ from gocluster_events.post_event.photos.services import objections, redaction as
 from gocluster_events.post_event.report.queries.quotes import own_quotes
 from gocluster_events.post_event.report.services import redaction as report
 from gocluster_events.site.views import results
-from gocluster_events.team import services as team
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 2 * 1024 * 1024

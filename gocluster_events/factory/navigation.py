@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import current_app, g, request, url_for
 
+from gocluster_events.backoffice.editions.views.checklist import plan, year
+from gocluster_events.backoffice.editions.words import POINTS
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, _n, day
 from gocluster_events.core.web import sessions
@@ -14,8 +16,6 @@ from gocluster_events.core.web.audience import audience_of
 from gocluster_events.core.web.order import entries as table, website
 from gocluster_events.core.web.order.places import following, place
 from gocluster_events.core.web.order.shape import Entry, Part, Phase, Tab
-from gocluster_events.editions.views.checklist import plan, year
-from gocluster_events.editions.words import POINTS
 from gocluster_events.factory.access_control import holds
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event

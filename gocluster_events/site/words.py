@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from gocluster_events.backoffice.oversight.rules.auditing import Deed, Happening
 from gocluster_events.core.i18n import LazyString, _, _l, _n
 from gocluster_events.core.web.order.shape import Phase
 from gocluster_events.meeting.events.rules.edition import Mode
-from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
 from gocluster_events.site.rules.own_day import Mark, OwnRow
 from gocluster_events.site.rules.registration_box import ModeSeats

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from gocluster_events.backoffice.messages.services import UNDO
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import LEASE, State
 from gocluster_events.core.mail.services.hand import JOIN_SECONDS
-from gocluster_events.messages.services import UNDO
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database

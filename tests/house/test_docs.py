@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gocluster_events.oversight.rules.personal_data import REGISTER
+from gocluster_events.backoffice.oversight.rules.personal_data import REGISTER
 from tests.support.tree import ROOT, files, name_of
 from tools import tables
 

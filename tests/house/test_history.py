@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import gocluster_events
+from gocluster_events.backoffice.oversight.words.auditing import ACTIONS as EVERY_ACTION, GROUPS
 from gocluster_events.meeting.agenda.rules.codes import PersonStatus
 from gocluster_events.meeting.registration.invitations.rules.codes import Mailing
 from gocluster_events.meeting.registration.people.words.history import ACTIONS
-from gocluster_events.oversight.words.auditing import ACTIONS as EVERY_ACTION, GROUPS
 
 PACKAGE = Path(gocluster_events.__file__).parent
 RECORDED = re.compile(r'"(registration\.[a-z_]+)"')

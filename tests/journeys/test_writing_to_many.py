@@ -8,12 +8,12 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
+from gocluster_events.backoffice.messages.models import Message
 from gocluster_events.core import clock, db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.rules.codes import Status
-from gocluster_events.messages.models import Message
 from tests.support import bounces, imap_server, live, nursery
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer

@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from gocluster_events.backoffice.feedback.rules import Topic
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.web import letter_frame
-from gocluster_events.feedback.rules import Topic
 from gocluster_events.meeting.letters import exports as letters
 from tests.support import apps, mailed
 from tests.support.databases import Database

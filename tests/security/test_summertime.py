@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendance.bookings.forms.terms import TermsForm, WindowsForm
 from gocluster_events.attendance.wishes.forms.round import RoundForm
+from gocluster_events.backoffice.editions.forms import NewEditionForm
+from gocluster_events.backoffice.messages.forms import SendingForm
+from gocluster_events.backoffice.publishing.forms import PublicationForm, TimeForm
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web import fields, time_fields
-from gocluster_events.editions.forms import NewEditionForm
 from gocluster_events.meeting.events.forms.settings import SettingsForm
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.invitations.forms import GuestForm, ImportForm, SharedCodeForm
 from gocluster_events.meeting.registration.quotas.forms import QuotaForm
-from gocluster_events.messages.forms import SendingForm
 from gocluster_events.post_event.materials.forms import NewMaterialForm
-from gocluster_events.publishing.forms import PublicationForm, TimeForm
 from tests.support import mailed
 from tests.support.make import make_day, make_event, make_room
 from tests.support.meeting import Meeting, Who

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from gocluster_events.attendance.bookings.models import Booking
 from gocluster_events.attendance.bookings.rules.codes import State
+from gocluster_events.backoffice.messages import services as messages
 from gocluster_events.core import clock
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -32,7 +33,6 @@ from gocluster_events.meeting.registration.invitations.models import Invitation
 from gocluster_events.meeting.registration.invitations.services import imports, reminding
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.rules.codes import Status
-from gocluster_events.messages import services as messages
 from tests.support import invited as guests
 from tests.support.booking import book, make_offer, wait
 from tests.support.make import make_day, make_event, make_quota, make_registration, make_room
@@ -216,16 +216,18 @@ COMPARED: Mapping[str, Verb] = {
         typed={"is_sure": "y"},
     ),
     "attendance/attendees/decision.html": Verb(people_to_confirm, r"(\d+) Personen bestätigen", CONFIRMED),
-    "editions/cluster_list.html": Verb(clusters_in_a_list, r"(\d+) Cluster hinzufügen", rows(Cluster), "seen"),
-    "messages/message_sending.html": Verb(a_message_to_all, r"(\d+) Personen erhalten", queued),
-    "outbox/mail_attempts.html": Verb(mails_that_failed, r"(\d+) E-Mails werden sofort", queued),
-    "publishing/first_letters.html": Verb(contributors_who_know_nothing, r"(\d+) E-Mail", queued),
-    "publishing/letters_withdrawal.html": Verb(letters_about_a_version, r"(\d+) E-Mail", queued),
-    "publishing/publication.html": Verb(a_new_version, r"(\d+) E-Mail", queued),
-    "publishing/publication.html, bookings": Verb(
+    "backoffice/editions/cluster_list.html": Verb(
+        clusters_in_a_list, r"(\d+) Cluster hinzufügen", rows(Cluster), "seen"
+    ),
+    "backoffice/messages/message_sending.html": Verb(a_message_to_all, r"(\d+) Personen erhalten", queued),
+    "backoffice/outbox/mail_attempts.html": Verb(mails_that_failed, r"(\d+) E-Mails werden sofort", queued),
+    "backoffice/publishing/first_letters.html": Verb(contributors_who_know_nothing, r"(\d+) E-Mail", queued),
+    "backoffice/publishing/letters_withdrawal.html": Verb(letters_about_a_version, r"(\d+) E-Mail", queued),
+    "backoffice/publishing/publication.html": Verb(a_new_version, r"(\d+) E-Mail", queued),
+    "backoffice/publishing/publication.html, bookings": Verb(
         a_version_without_a_booked_item, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
     ),
-    "publishing/publication.html, members": Verb(
+    "backoffice/publishing/publication.html, members": Verb(
         a_version_for_members_only, r"(\d+) Person verliert", rows(Booking, Booking.state == State.LOST)
     ),
     "meeting/registration/deciding/reversal.html": Verb(people_just_confirmed, r"Für (\d+) Personen", CONFIRMED),
@@ -242,7 +244,7 @@ COMPARED: Mapping[str, Verb] = {
     "meeting/registration/quotas/quota_removal.html": Verb(
         a_quota_with_a_guest, r"(\d+) Person mit", rows(Registration, Registration.quota_id.is_not(None))
     ),
-    "wordings/reminders_withdrawal.html": Verb(reminders_on_their_way, r"(\d+) E-Mail", queued),
+    "backoffice/wordings/reminders_withdrawal.html": Verb(reminders_on_their_way, r"(\d+) E-Mail", queued),
 }
 ELSEWHERE = {
     "meeting/agenda/alignment.html": (
@@ -263,8 +265,12 @@ ELSEWHERE = {
     "attendance/bookings/places_removal.html": (
         "attendance/bookings/test_several_people.py::test_people_are_taken_out_as_the_page_has_said"
     ),
-    "editions/cluster_removal.html": "editions/test_clusters.py::test_a_removed_cluster_stays_in_registrations",
-    "editions/edition_status.html": "editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back",
+    "backoffice/editions/cluster_removal.html": (
+        "backoffice/editions/test_clusters.py::test_a_removed_cluster_stays_in_registrations"
+    ),
+    "backoffice/editions/edition_status.html": (
+        "backoffice/editions/test_archiving.py::test_what_was_counted_before_is_what_is_held_back"
+    ),
     "attendance/item_door/item.html": (
         "attendance/item_door/test_item_desk.py::test_the_page_offers_to_release_places_once_the_item_runs"
     ),
@@ -283,7 +289,9 @@ ELSEWHERE = {
     "attendance/wishes/close.html": (
         "attendance/wishes/test_team_pages.py::test_closing_counts_whose_choices_count_and_who_is_written_to"
     ),
-    "legal/legal_approval.html": "legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads",
+    "backoffice/legal/legal_approval.html": (
+        "backoffice/legal/test_legal.py::test_an_organiser_writes_an_admin_approves_and_everybody_reads"
+    ),
     "meeting/registration/questions/question_retirement.html": (
         "meeting/registration/questions/test_questions.py::test_nobody_is_asked"
     ),
@@ -297,7 +305,7 @@ NUMBER = re.compile(r"ngettext|words\.deciding\.binding")
 TEMPLATES = ROOT / "templates"
 ONLY_TELL = {
     "meeting/registration/invitations/list_progress.html",
-    "messages/_message_recipients.html",
+    "backoffice/messages/_message_recipients.html",
 }  # nothing to press
 
 

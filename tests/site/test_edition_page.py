@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gocluster_events.backoffice.editions.rules.venue import clauses
 from gocluster_events.core.text import Localized
-from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.meeting.agenda.rules.codes import Kind, Part
 from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person, Timetable
 from gocluster_events.meeting.events.rules.edition import Mode, RegistrationPhase, Window

@@ -232,7 +232,7 @@ def test_settings_of_the_site_that_a_page_shows_change_it(database, event, visit
 def test_every_setting_that_stands_in_a_public_page_is_part_of_its_key():
     folder = Path(__file__).parents[2] / "templates"
     pages = [*folder.glob("_layout/*.html"), *folder.glob("_ui/*.html"), *folder.glob("site/*.html")]
-    pages += [*folder.glob("meeting/agenda/*.html"), *folder.glob("legal/legal.html")]
+    pages += [*folder.glob("meeting/agenda/*.html"), *folder.glob("backoffice/legal/legal.html")]
     named = {name for page in pages for name in re.findall(r"\bsettings\.([a-z_]+)", page.read_text(encoding="utf-8"))}
     assert named <= set(PRINTED)
 

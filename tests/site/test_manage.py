@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.outbox import services as outbox_services
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -14,7 +15,6 @@ from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.rules.codes import Status
-from gocluster_events.outbox import services as outbox_services
 from tests.support.accountability import a_report
 from tests.support.make import make_account, make_day, make_event, make_mail, make_member, make_registration, make_room
 from tests.support.outbox import failed_mail, lease_one

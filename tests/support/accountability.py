@@ -6,14 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.feedback import services as feedback
+from gocluster_events.backoffice.feedback.models import Feedback
+from gocluster_events.backoffice.feedback.rules import Report, Topic
+from gocluster_events.backoffice.legal import queries as legal_queries, services as legal
+from gocluster_events.backoffice.legal.rules import Kind, sections
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.text import Localized
-from gocluster_events.feedback import services as feedback
-from gocluster_events.feedback.models import Feedback
-from gocluster_events.feedback.rules import Report, Topic
-from gocluster_events.legal import queries as legal_queries, services as legal
-from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.meeting.events.models import Event
 from tests.support.settings import NOW
 

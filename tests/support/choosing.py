@@ -52,29 +52,29 @@ post_event/cards/forms/own             seen wording correct named step
 attendance/contributors/forms          answer
 attendance/item_door/forms             step
 attendance/door/forms                  verb ago actor_type day
-editions/forms                         zone
-editions/views/parts                   step
+backoffice/editions/forms              zone
+backoffice/editions/views/parts        step
 meeting/events/forms/clusters          revision state nevertheless
 meeting/events/forms/days              agreed day_{key}_kind day_{key}_was
 meeting/events/forms/rooms_and_tracks  revision
 meeting/events/forms/settings          revision zone attendee_list seen confirmation moving_up state
-feedback/forms                         topic about
+backoffice/feedback/forms              topic about
 post_event/follow_ups/forms            revision outcome showing
-legal/forms                            seen
+backoffice/legal/forms                 seen
 post_event/cards/forms/card            revision item language ask_person owner into
 post_event/cards/forms/appointing      token item person language
 post_event/cards/forms/notes           uuid revision
 post_event/cards/views/board           show
 post_event/cards/views/deciding        card to
 post_event/lessons/forms               revision page weeks
-legal/views                            seen
+backoffice/legal/views                 seen
 post_event/materials/forms             revision item kind language licence accessible seen_by upload
-messages/forms                         revision seal when
-messages/views/writing                 next
+backoffice/messages/forms              revision seal when
+backoffice/messages/views/writing      next
 post_event/photos/forms                item revision
 post_event/photos/views/team           step
 attendance/papers/forms                size ids seen
-publishing/forms                       revision seen
+backoffice/publishing/forms            revision seen
 meeting/registration/deciding/forms    revision language
 meeting/registration/duplicates/forms  decision
 meeting/registration/invitations/forms language known faults form_of_address expected column_{number} addresses
@@ -106,11 +106,11 @@ post_event/report/views/editor         act
 post_event/report/views/written        act edited
 site/forms                             version
 post_event/survey/forms                revision seen _kind
-team/forms                             role language
+backoffice/team/forms                  role language
 attendance/wishes/forms/round          revision most_wishes
 attendance/wishes/forms/runs           number seen
 attendance/wishes/forms/wishing        seen {block.name}_{rank}
-wordings/forms                         revision at
+backoffice/wordings/forms              revision at
 """
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions
 

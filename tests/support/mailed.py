@@ -15,6 +15,7 @@ from flask import Flask
 
 from gocluster_events.attendance.bookings.rules.letters import LETTERS as ABOUT_ITEMS
 from gocluster_events.attendance.bookings.rules.publication_letters import LETTERS as ABOUT_LOST_ITEMS
+from gocluster_events.backoffice.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from gocluster_events.cli.duties import DUTIES
 from gocluster_events.core import db
 from gocluster_events.core.text import LANGUAGES
@@ -33,7 +34,6 @@ from gocluster_events.post_event.cards.rules.notes import LETTERS as ABOUT_NOTES
 from gocluster_events.post_event.follow_ups.rules.letters import LETTERS as ABOUT_STEPS
 from gocluster_events.post_event.materials.rules.reminding import LETTERS as ABOUT_MATERIALS
 from gocluster_events.post_event.photos.rules.letters import LETTERS as ABOUT_PHOTOS
-from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of
 from tests.support.settings import NOW

@@ -8,6 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask
 
+from gocluster_events.backoffice.messages import services as messages
+from gocluster_events.backoffice.messages.queries import candidates
+from gocluster_events.backoffice.messages.rules import MessageText, choose
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session
 from gocluster_events.core.mail.models import Mail
@@ -16,9 +19,6 @@ from gocluster_events.core.text import Localized
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.sign_up.services import links
-from gocluster_events.messages import services as messages
-from gocluster_events.messages.queries import candidates
-from gocluster_events.messages.rules import MessageText, choose
 from tests.support.make import make_registration
 from tests.support.settings import NOW
 

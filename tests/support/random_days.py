@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.editions import services as editions
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.errors import Refused
 from gocluster_events.core.text import Localized
-from gocluster_events.editions import services as editions
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import Mode

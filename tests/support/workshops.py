@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from gocluster_events.attendance.bookings.rules.publication_letters import NAMES, UNDO
+from gocluster_events.backoffice.publishing.rules import Announcement, Phrases
+from gocluster_events.backoffice.publishing.services import publishing
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.mail.models import Mail
@@ -17,8 +19,6 @@ from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.rules.codes import Kind, SignUp
 from gocluster_events.meeting.agenda.services import drafting as agenda
 from gocluster_events.meeting.events.models import Event
-from gocluster_events.publishing.rules import Announcement, Phrases
-from gocluster_events.publishing.services import publishing
 from tests.support.booking import item
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import plan, slot

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from gocluster_events.attendance.attendees.queries import listing
 from gocluster_events.attendance.attendees.rules.disclosure import LEAST
 from gocluster_events.attendance.wishes.queries.rounds import round_of
+from gocluster_events.backoffice.editions.rules.year import Point, Step
+from gocluster_events.backoffice.feedback.queries import number_open
+from gocluster_events.backoffice.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.core import schema
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts import queries as accounts
 from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.text import Localized
-from gocluster_events.editions.rules.year import Point, Step
-from gocluster_events.feedback.queries import number_open
 from gocluster_events.meeting.agenda.models import Draft as Programme, Item, Person, Version
 from gocluster_events.meeting.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.meeting.agenda.rules.differences import changes
@@ -38,7 +39,6 @@ from gocluster_events.meeting.registration.people.rules.codes import UNDER_REVIE
 from gocluster_events.meeting.registration.privacy.queries import retention
 from gocluster_events.meeting.registration.quotas import queries as quotas
 from gocluster_events.meeting.registration.quotas.rules import Spare
-from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.post_event.cards.models import Card
 from gocluster_events.post_event.cards.rules.codes import COLUMNS
 from gocluster_events.post_event.lessons.models import Lesson

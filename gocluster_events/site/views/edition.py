@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template, url_for
 
+from gocluster_events.backoffice.editions.rules.venue import clauses, directions, floors
 from gocluster_events.core import clock, db
 from gocluster_events.core.web.audience import public, public_by_name
 from gocluster_events.core.web.data_block import data_block
 from gocluster_events.core.web.page_cache import answer_page, digest, fresh
-from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.meeting.agenda.queries.publishing import ProgrammeState
 from gocluster_events.meeting.agenda.rules.paths import path
 from gocluster_events.meeting.agenda.rules.timetable import Timetable

@@ -12,14 +12,14 @@ from gocluster_events.attendance.bookings.queries.offers import offerings
 from gocluster_events.attendance.bookings.rules.offers import Offering
 from gocluster_events.attendance.bookings.rules.terms import booked_of
 from gocluster_events.attendance.wishes.queries.demand import undated, unserved
+from gocluster_events.backoffice.editions.rules.year import Step, day_of, next_steps
+from gocluster_events.backoffice.editions.views.checklist import WHERE, reminders, year
+from gocluster_events.backoffice.feedback import queries as feedback
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.timekeeping import queries as timekeeping
 from gocluster_events.core.web.audience import may, requires
-from gocluster_events.editions.rules.year import Step, day_of, next_steps
-from gocluster_events.editions.views.checklist import WHERE, reminders, year
-from gocluster_events.feedback import queries as feedback
 from gocluster_events.meeting.agenda.queries import publishing as agenda, suggestions
 from gocluster_events.meeting.agenda.words import checks as agenda_words
 from gocluster_events.meeting.events import queries as events_queries

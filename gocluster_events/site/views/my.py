@@ -15,13 +15,13 @@ from gocluster_events.attendance.door.queries import admitted_at
 from gocluster_events.attendance.door.rules import entrance_day
 from gocluster_events.attendance.papers.queries import who_came
 from gocluster_events.attendance.papers.views.papers import certificates_of
+from gocluster_events.backoffice.editions.rules.venue import clauses
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _
 from gocluster_events.core.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.core.web.audience import participant, participant_or_nobody, public
 from gocluster_events.core.web.fields import Confirm
 from gocluster_events.core.web.page_cache import page_cache
-from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.agenda.rules.timetable import Timetable
 from gocluster_events.meeting.events import queries as events

@@ -9,6 +9,9 @@ from flask import current_app, g, render_template, request
 from gocluster_events.attendance.attendees.queries import finding as attendees
 from gocluster_events.attendance.bookings.queries.offers import offerings
 from gocluster_events.attendance.door.words import SEARCH_REFUSALS
+from gocluster_events.backoffice.messages import queries as messages
+from gocluster_events.backoffice.outbox import queries as outbox, words as outbox_words
+from gocluster_events.backoffice.wordings.rules import LETTERS
 from gocluster_events.core import db, text
 from gocluster_events.core.access import Permission
 from gocluster_events.core.i18n import LazyString
@@ -19,11 +22,8 @@ from gocluster_events.core.web.order import entries
 from gocluster_events.meeting.agenda.queries import finding as agenda
 from gocluster_events.meeting.letters import queries as letters
 from gocluster_events.meeting.registration.people.words.codes import STATUSES
-from gocluster_events.messages import queries as messages
-from gocluster_events.outbox import queries as outbox, words as outbox_words
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.site.words import BELOW
-from gocluster_events.wordings.rules import LETTERS
 
 MOST = 8
 """So many of a kind are shown; where there are more, a link leads to all of them."""

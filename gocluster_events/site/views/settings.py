@@ -7,6 +7,8 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request
 from markupsafe import Markup
 
+from gocluster_events.backoffice.editions import queries as editions_queries, services as editions
+from gocluster_events.backoffice.publishing.rules import Affected, affected
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Permission
 from gocluster_events.core.errors import Stale
@@ -14,7 +16,6 @@ from gocluster_events.core.i18n import _, _n
 from gocluster_events.core.web.answers import Reply, acting, onward, refusals
 from gocluster_events.core.web.audience import requires
 from gocluster_events.core.web.collision import collided, differences, read_revision
-from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.meeting.agenda.queries import draft
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.rules.following_days import items_on
@@ -32,7 +33,6 @@ from gocluster_events.meeting.events.rules.status import POSSIBLE, Turn
 from gocluster_events.meeting.registration.people.queries import people
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.meeting.registration.people.words import codes
-from gocluster_events.publishing.rules import Affected, affected
 from gocluster_events.site.queries import pages as queries
 from gocluster_events.site.views.site import blueprint
 

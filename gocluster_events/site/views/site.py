@@ -8,14 +8,14 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, make_resp
 
 from gocluster_events.attendance.bookings.queries.places import item_places
 from gocluster_events.attendance.bookings.words import places as bookings
+from gocluster_events.backoffice.legal.rules import Kind
+from gocluster_events.backoffice.legal.views import public_page
 from gocluster_events.core import clock, db
 from gocluster_events.core.i18n import _, current_language
 from gocluster_events.core.picture import Picture, from_file
 from gocluster_events.core.web.answers import found_or_404
 from gocluster_events.core.web.audience import public
 from gocluster_events.core.web.page_cache import each_second, fresh
-from gocluster_events.legal.rules import Kind
-from gocluster_events.legal.views import public_page
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import RegistrationPhase, Shelf, Window
 from gocluster_events.meeting.registration.people.rules.codes import Status

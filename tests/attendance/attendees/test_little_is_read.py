@@ -10,6 +10,7 @@ from gocluster_events.attendance.attendees.queries import facets
 from gocluster_events.attendance.attendees.rules.filter import Filter
 from gocluster_events.attendance.contributors.queries import on_the_programme
 from gocluster_events.attendance.contributors.rules import Known
+from gocluster_events.backoffice.outbox.queries import search_conditions
 from gocluster_events.core import db
 from gocluster_events.core.mail import queries as mail
 from gocluster_events.core.mail.models import Mail
@@ -19,7 +20,6 @@ from gocluster_events.meeting.registration.duplicates.queries import counted_dup
 from gocluster_events.meeting.registration.invitations.queries import codes, reminding
 from gocluster_events.meeting.registration.invitations.rules.codes import InvitationFilter
 from gocluster_events.meeting.registration.people.models import Registration
-from gocluster_events.outbox.queries import search_conditions
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -12,6 +12,7 @@ from gocluster_events.attendance.door import queries as door
 from gocluster_events.attendance.door.rules import Verdict
 from gocluster_events.attendance.door.services import undo_admission
 from gocluster_events.attendance.papers.queries import on_site
+from gocluster_events.backoffice.oversight.queries.dossier import dossier
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
@@ -30,7 +31,6 @@ from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.meeting.registration.people.rules.likeness import VERSION
 from gocluster_events.meeting.registration.privacy import services as privacy
 from gocluster_events.meeting.registration.privacy.rules import Item, Part
-from gocluster_events.oversight.queries.dossier import dossier
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.make import make_registration
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people

@@ -6,14 +6,14 @@ import pytest
 
 from gocluster_events.attendance.wishes.rules.binding import Awaits, awaited
 from gocluster_events.attendance.wishes.services import binding
+from gocluster_events.backoffice.publishing.rules import Announcement
+from gocluster_events.backoffice.publishing.services import publishing
 from gocluster_events.core import db
 from gocluster_events.core.access import Role
 from gocluster_events.core.act import Act
 from gocluster_events.meeting.agenda.queries import steps
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus
-from gocluster_events.publishing.rules import Announcement
-from gocluster_events.publishing.services import publishing
 from tests.attendance.bookings.conftest import signed_in
 from tests.support.booking import TEAM
 from tests.support.boxes import words_of

@@ -14,9 +14,9 @@ from gocluster_events.attendance.wishes.rules.codes import RunState
 from gocluster_events.attendance.wishes.rules.facts import RoundFacts
 from gocluster_events.attendance.wishes.services import binding, rounds, runs
 from gocluster_events.attendance.wishes.services.forgetting import forget_wishes
+from gocluster_events.backoffice.editions.services import copy_edition
 from gocluster_events.core import db
 from gocluster_events.core.text import Localized
-from gocluster_events.editions.services import copy_edition
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.new_edition import CopyOf
 from gocluster_events.meeting.registration.people.models import Registration

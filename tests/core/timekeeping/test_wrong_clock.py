@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from gocluster_events.backoffice.messages.models import Message
+from gocluster_events.backoffice.messages.rules import Stage
 from gocluster_events.cli import duties
 from gocluster_events.core import clock, db
 from gocluster_events.core.timekeeping.services import note_run
@@ -18,8 +20,6 @@ from gocluster_events.meeting.events.rules.edition import Mode
 from gocluster_events.meeting.registration.people.models import Registration
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.meeting.registration.waiting.services import due_changes
-from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import Stage
 from tests.support.canary import canary, named_by_somebody
 from tests.support.make import PASSWORD, make_event, make_member, make_registration, make_room
 from tests.support.outbox import a_planned_message

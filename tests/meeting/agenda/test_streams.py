@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.backoffice.publishing.rules import briefing
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.text import Localized
 from gocluster_events.meeting.agenda.queries import draft
@@ -14,7 +15,6 @@ from gocluster_events.meeting.agenda.rules.differences import Fact, changes
 from gocluster_events.meeting.agenda.rules.document import FORMAT, from_document, to_document
 from gocluster_events.meeting.agenda.words.checks import sentence
 from gocluster_events.meeting.events.rules.edition import Mode
-from gocluster_events.publishing.rules import briefing
 from tests.support.make import make_day, make_event, make_member, make_room
 from tests.support.programme import HALL, SEMINAR, plan, slot, timetable
 

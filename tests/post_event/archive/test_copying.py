@@ -7,8 +7,8 @@ from tempfile import TemporaryFile
 
 import pytest
 
+from gocluster_events.backoffice.editions import services as editions
 from gocluster_events.core import clock
-from gocluster_events.editions import services as editions
 from gocluster_events.meeting.events.rules.reach import Reach
 from gocluster_events.meeting.events.rules.status import Turn
 from gocluster_events.post_event.archive.exports.copying import NotThere

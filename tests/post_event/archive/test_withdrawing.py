@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.backoffice.editions import services as editions
+from gocluster_events.backoffice.oversight.words.auditing import ACTIONS
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.picture import Picture
 from gocluster_events.core.text import Localized
-from gocluster_events.editions import services as editions
 from gocluster_events.meeting.agenda.queries import draft
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.services import drafting, people, redaction
@@ -20,7 +21,6 @@ from gocluster_events.meeting.events.rules.edition import NewLogo
 from gocluster_events.meeting.events.rules.status import Turn
 from gocluster_events.meeting.events.services import settings
 from gocluster_events.meeting.registration.privacy import services as privacy
-from gocluster_events.oversight.words.auditing import ACTIONS
 from gocluster_events.post_event.cards.rules.codes import Deed
 from gocluster_events.post_event.cards.services import cards as card_services
 from gocluster_events.post_event.cards.services.deciding import decide

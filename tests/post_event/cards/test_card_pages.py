@@ -5,12 +5,12 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.editions.queries import preparation
+from gocluster_events.backoffice.editions.rules.copying import LeftPart
 from gocluster_events.core import clock
 from gocluster_events.core.access import Role
 from gocluster_events.core.db import transaction
 from gocluster_events.core.mail.models import Mail
-from gocluster_events.editions.queries import preparation
-from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.post_event.cards.models import Card

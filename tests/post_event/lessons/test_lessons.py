@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.editions import services as editions
+from gocluster_events.backoffice.editions.queries import preparation
+from gocluster_events.backoffice.editions.rules.copying import CopiedPart
 from gocluster_events.core.access import Role
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.act import Act
 from gocluster_events.core.errors import Stale
 from gocluster_events.core.text import Localized
-from gocluster_events.editions import services as editions
-from gocluster_events.editions.queries import preparation
-from gocluster_events.editions.rules.copying import CopiedPart
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus

@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.backoffice.editions.queries import preparation
+from gocluster_events.backoffice.editions.rules.copying import LeftPart
 from gocluster_events.core.accounts.models import AuditEntry
 from gocluster_events.core.db import transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.text import Localized
-from gocluster_events.editions.queries import preparation
-from gocluster_events.editions.rules.copying import LeftPart
 from gocluster_events.meeting.events.rules.edition import EventStatus
 from gocluster_events.meeting.registration.people.rules.codes import Status
 from gocluster_events.post_event.photos.models import Photo

@@ -1,10 +1,10 @@
 """What a person tells is said once; whatever shows it follows."""
 
 from gocluster_events.attendance.attendees.rules.table import COLUMNS
+from gocluster_events.backoffice.oversight.rules.personal_data import REGISTER
+from gocluster_events.backoffice.oversight.rules.purposes import DataCategory
 from gocluster_events.meeting.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.meeting.registration.people.rules.fields import DETAILS, NAMED, PARTS, VISIBILITY
-from gocluster_events.oversight.rules.personal_data import REGISTER
-from gocluster_events.oversight.rules.purposes import DataCategory
 
 
 def test_each_field_has_a_column_that_is_as_wide():

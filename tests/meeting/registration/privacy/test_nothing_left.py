@@ -11,14 +11,14 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from gocluster_events.backoffice.oversight.rules.personal_data import REGISTER
+from gocluster_events.backoffice.oversight.rules.purposes import DataCategory, Purpose
 from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.timekeeping.rules import SECOND_LOOK
 from gocluster_events.core.tokens import Signer
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.registration.privacy import services as privacy
-from gocluster_events.oversight.rules.personal_data import REGISTER
-from gocluster_events.oversight.rules.purposes import DataCategory, Purpose
 from tests.support import postgres
 from tests.support.canary import CANARY, canary, named_by_somebody
 from tests.support.databases import Database

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.backoffice.editions import services as editions
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading
 from gocluster_events.core.text import Localized
-from gocluster_events.editions import services as editions
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
 from gocluster_events.meeting.registration.people.rules.codes import ActorType

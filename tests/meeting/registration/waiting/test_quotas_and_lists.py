@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.backoffice.editions import services as editions
 from gocluster_events.core.act import Act
 from gocluster_events.core.db import session as reading, transaction
 from gocluster_events.core.errors import Refused, Stale
 from gocluster_events.core.text import Localized
-from gocluster_events.editions import services as editions
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode, Refusal as EventRefusal

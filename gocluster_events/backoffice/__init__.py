@@ -1,0 +1,1 @@
+"""What the team does: editions, legal texts, letters, publishing, oversight; no participant's page lies here."""
