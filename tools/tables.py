@@ -1,4 +1,4 @@
-"""Print `docs/tables.md`: every table, its room, what one row is, of what it tells and when it goes.
+"""Print `docs/tables.md`: every table, its feature, what one row is, of what it tells and when it goes.
 
 `.venv/bin/python -m tools.tables > docs/tables.md` writes the page anew.
 """
@@ -22,7 +22,7 @@ Printed by `.venv/bin/python -m tools.tables`, from the models, the register of 
 row goes with the row that it belongs to (*with*, `ON DELETE CASCADE`). Where nothing stands under *goes*, only then, or
 when the team removes it. A table without anything under *tells of* tells nothing of anybody.
 """
-HEAD = ("table", "room", "one row", "tells of", "with", "goes")
+HEAD = ("table", "feature", "one row", "tells of", "with", "goes")
 PERIODS = {  # of tables that tell nothing of anybody and that no other row takes along
     "worker_runs": "stays, one row",
     "mail_lease": "stays, a row for each thing that one worker does at a time",
@@ -50,9 +50,9 @@ def _rows() -> Iterator[tuple[str, ...]]:
         model = mapper.class_
         table: sa.Table = model.__table__
         about = ", ".join(dict.fromkeys(each.matter.value for each in REGISTER if each.table == table.name))
-        room = model.__module__.removeprefix("gocluster_events.").removesuffix(".models")
+        feature = model.__module__.removeprefix("gocluster_events.").removesuffix(".models")
         row = " ".join((model.__doc__ or "").split("\n\n")[0].split()).replace("``", "`")
-        yield f"`{table.name}`", f"`{room}`", row, about, ", ".join(_takers(table)), goes.get(table.name, "")
+        yield f"`{table.name}`", f"`{feature}`", row, about, ", ".join(_takers(table)), goes.get(table.name, "")
 
 
 def _takers(table: sa.Table) -> list[str]:
