@@ -1,7 +1,7 @@
 """Join the files that a bundle in static/bundles/ imports into one in static/built/, so that a page asks once.
 
-A bundle is an ordinary style sheet or module of nothing but imports, so a browser understands it as it stands. A sheet
-lies in the folder of its bundle in static/css/, or in common/; a relative url() is put for the place of what is built.
+A bundle is an ordinary style sheet or module of nothing but imports, so a browser understands it as it stands. A
+relative url() of a sheet is put for the place of what is built.
 """
 
 from __future__ import annotations

@@ -54,11 +54,16 @@ def test_every_module_is_in_a_bundle():
     assert sorted(path.name for path in (STATIC / "js").glob("*.js") if f"/{path.name}" not in imported) == []
 
 
-def test_every_sheet_lies_in_the_folder_of_its_bundle_or_among_those_of_several():
-    importing = {path.stem: path.read_text(encoding="utf-8") for path in (STATIC / "bundles").glob("*.css")}
-    for path in (STATIC / "css").rglob("*.css"):
-        bundles_of_it = [name for name, text in importing.items() if f"/{path.parent.name}/{path.name}" in text]
-        assert bundles_of_it == [path.parent.name] or (len(bundles_of_it) > 1 and path.parent.name == "common")
+def test_every_sheet_is_in_a_bundle():
+    imported = "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "bundles").glob("*.css")))
+    sheets = [path.relative_to(STATIC / "css").as_posix() for path in (STATIC / "css").rglob("*.css")]
+    assert sorted(name for name in sheets if f'"../css/{name}"' not in imported) == []
+
+
+def test_sheets_lie_in_the_folder_of_their_area_or_among_the_components():
+    css = STATIC / "css"
+    folders = {path.relative_to(css).parts[0] for path in css.rglob("*.css") if path.parent != css}
+    assert folders - {"components"} <= {path.name for path in (STATIC.parent / "gocluster_events").iterdir()}
 
 
 def test_a_module_of_a_bundle_neither_imports_nor_exports():
