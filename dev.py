@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = ROOT / "requirements"
+PACKAGE = "gocluster_events"
 SWEEP = ROOT / "tools" / "sweep_parts"
 OLDEST, NEWEST = (3, 11), (3, 14)
 NPM_SECONDS = 300
@@ -72,6 +73,7 @@ def main(arguments: list[str]) -> None:
     if not PYTHON.exists():
         refuse_python()
     begun: dict[Path, subprocess.Popen[str]] = {}
+    compiling = compile_modules()
     try:
         for folder in command.parts:
             if npm_here() and os.name != "nt" and not has_parts(folder):  # Windows would end npm without its Node
@@ -81,10 +83,17 @@ def main(arguments: list[str]) -> None:
         for folder in command.parts:
             install_parts(folder, begun.get(folder))
     finally:
-        for each in begun.values():
-            each.kill()
-            each.wait()
+        for running in begun.values():
+            running.kill()
+            running.wait()
+    compiling.wait()
     become([str(PYTHON), "-m", f"tools.{name}", *rest])
+
+
+def compile_modules() -> subprocess.Popen[str]:
+    """Our modules are being compiled, on another core while packages are fetched, unless they were before."""
+    is_compiled = (ROOT / PACKAGE / "__pycache__").exists()
+    return begin([sys.executable, "-m", "compileall", "-q", *(() if is_compiled else (PACKAGE, "tools")), "dev.py"])
 
 
 def print_help() -> None:

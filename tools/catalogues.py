@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -33,7 +34,7 @@ def build() -> None:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        partial = compiled.with_suffix(".mo.part")
+        partial = compiled.with_suffix(f".{os.getpid()}.mo")  # two tools may start at once
         with partial.open("wb") as file:
             write_mo(file, catalogue)
         partial.replace(compiled)

@@ -53,32 +53,40 @@ def packages() -> list[Path]:
     return [KERN_FONTS.parents[1], *dict.fromkeys(path.parents[1] for path in sources)]
 
 
-def fill(folder: Path) -> None:
-    """Both weights as woff2 for pages; below ``paper`` all as TrueType, which is what a PDF is set with."""
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    (folder / "paper").mkdir(parents=True)
-    licences = [f"{FAMILY} and its kin are subsets made by tools/fonts.py, renamed as the first licence asks."]
+def fill_pages(folder: Path) -> None:
+    """Write both weights as woff2, for pages."""
+    folder.mkdir(parents=True)
     for weight, source in PAGE.items():
         _subset(source, FAMILY, weight, folder / f"cluster-sans-{weight}.woff2")
+    _write_licences(folder, [_licence(FAMILY, PAGE[400])])
+
+
+def fill_paper(folder: Path) -> None:
+    """Write all fonts as TrueType, which is what a PDF is set with, and what `METRICS` says of them."""
+    folder.mkdir(parents=True)
+    licences = []
     metrics: dict[int, list[dict[str, Any]]] = {400: [], 600: []}
     for family, weights in PAPER.items():
         for weight, source in weights.items():
-            font = _subset(
-                source, family, weight, folder / "paper" / f"{family.lower().replace(' ', '-')}-{weight}.ttf"
-            )
+            font = _subset(source, family, weight, folder / f"{family.lower().replace(' ', '-')}-{weight}.ttf")
             metrics[weight].append(_metrics(font))
         licences.append(_licence(family, weights[400]))
         if 600 not in weights:
             metrics[600].append(metrics[400][-1])
-    for place in (folder, folder / "paper"):
-        (place / "LICENSE.txt").write_text("\n\n".join(licences) + "\n", encoding="utf-8")
-    (folder / "paper" / METRICS).write_text(json.dumps(metrics, separators=(",", ":")), encoding="utf-8")
+    _write_licences(folder, licences)
+    (folder / METRICS).write_text(json.dumps(metrics, separators=(",", ":")), encoding="utf-8")
+
+
+def _write_licences(folder: Path, licences: list[str]) -> None:
+    first = f"{FAMILY} and its kin are subsets made by tools/fonts.py, renamed as the first licence asks."
+    (folder / "LICENSE.txt").write_text("\n\n".join([first, *licences]) + "\n", encoding="utf-8")
 
 
 def _subset(source: Path, family: str, weight: int, target: Path) -> Any:
     """The font as it was written: for a page the usual characters, for paper all but those of private use."""
     from fontTools import subset  # noqa: PLC0415 -- a second run needs no fontTools
 
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     on_paper = target.suffix == ".ttf"
     options = subset.Options(
         flavor=None if on_paper else "woff2",

@@ -1,10 +1,11 @@
 """Fill static/vendor/ from node_modules, join the bundles, compress the static tree, and name its build.
 
-`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, the
-fonts of pages and of paper, and the reader of zxing-wasm for browsers that read no codes), static/built/ (one style
+`build_pages()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use,
+the fonts of pages, and the reader of zxing-wasm for browsers that read no codes), static/built/ (one style
 sheet and one module a layout), a .gz beside every text file, and static/.build, one hash of the whole tree. The factory
-serves the tree under /static/<build>/, so that url() and ES imports resolve and everything may be cached for a year. A
-second run with the same inputs changes nothing and takes milliseconds.
+serves the tree under /static/<build>/, so that url() and ES imports resolve and everything may be cached for a year.
+`build_paper()` adds the fonts of paper, which no page asks for. A second run with the same inputs changes nothing and
+takes milliseconds.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tools import bundles, fonts, stylesheet
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
+PAPER = VENDOR / "fonts" / "paper"
 KERN = ROOT / "node_modules" / "@kern-ux" / "native"
 ZXING = ROOT / "node_modules" / "zxing-wasm"
 BUILD_FILE = STATIC / ".build"
@@ -30,7 +32,27 @@ COMPRESSED = frozenset({".css", ".js", ".svg", ".txt", ".json", ".wasm"})
 
 
 def build() -> str:
-    """Return the build hash; static/vendor/, static/built/, the .gz files and static/.build are up to date."""
+    """Bring everything up to date; returns the build hash."""
+    name = build_pages()
+    build_paper()
+    return name
+
+
+def build_paper() -> None:
+    """Make the fonts of paper, and anew when the version of a package or the tool has changed."""
+    stamp = _stamp([Path(fonts.__file__)], fonts.packages())
+    if _stands(PAPER, stamp):
+        return
+    fresh = STATIC / f".paper-{os.getpid()}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fonts.fill_paper(fresh)
+    (fresh / STAMP).write_text(stamp, encoding="utf-8")
+    shutil.rmtree(PAPER, ignore_errors=True)
+    fresh.rename(PAPER)
+
+
+def build_pages() -> str:
+    """Bring everything that pages ask for up to date; returns the build hash."""
     for package in (*fonts.packages(), ZXING):
         if not package.is_dir():
             raise SystemExit(f"{package} is missing: run `npm ci` in {ROOT} first.")
@@ -50,19 +72,29 @@ def _fill_vendor() -> None:
     """Make static/vendor/ anew when the version of a package or one of the tools has changed."""
     version = _version(KERN)
     sources = [Path(__file__), Path(fonts.__file__), Path(stylesheet.__file__)]
-    packages = [(each.name, _version(each).encode()) for each in (*fonts.packages(), ZXING)]
-    stamp = _hash(packages + [(path.name, path.read_bytes()) for path in sources])
-    stamp_file = VENDOR / STAMP
-    if stamp_file.exists() and stamp_file.read_text(encoding="utf-8") == stamp:
+    stamp = _stamp(sources, [*fonts.packages(), ZXING])
+    if _stands(VENDOR, stamp):
         return
     fresh = STATIC / f".vendor-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_kern(fresh / "kern", version)
-    fonts.fill(fresh / "fonts")
+    fonts.fill_pages(fresh / "fonts")
     _copy_reader(fresh / "zxing")
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
+    if PAPER.exists():
+        PAPER.rename(fresh / "fonts" / "paper")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
+
+
+def _stamp(sources: Iterable[Path], packages: Iterable[Path]) -> str:
+    versions = [(package.name, _version(package).encode()) for package in packages]
+    return _hash(versions + [(path.name, path.read_bytes()) for path in sources])
+
+
+def _stands(folder: Path, stamp: str) -> bool:
+    path = folder / STAMP
+    return path.exists() and path.read_text(encoding="utf-8") == stamp
 
 
 def _version(package: Path) -> str:
@@ -88,7 +120,9 @@ def _copy_kern(folder: Path, version: str) -> None:
 
 
 def _tree() -> list[Path]:
-    paths = (path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".gz")
+    paths = (
+        path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".gz" and PAPER not in path.parents
+    )
     return sorted(path for path in paths if not any(part.startswith(".") for part in path.relative_to(STATIC).parts))
 
 

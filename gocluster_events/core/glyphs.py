@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gocluster_events.core.errors import Busy
 from gocluster_events.core.text import for_xml
 
 FONTS = Path(__file__).parents[2] / "static" / "vendor" / "fonts" / "paper"
@@ -118,7 +119,10 @@ def within(
 @cache
 def faces(weight: int) -> tuple[Face, ...]:
     """The fonts of this weight, in the order in which they are asked for a character."""
-    fonts = json.loads((FONTS / "metrics.json").read_text(encoding="utf-8"))[str(weight)]
+    try:
+        fonts = json.loads((FONTS / "metrics.json").read_text(encoding="utf-8"))[str(weight)]
+    except FileNotFoundError as error:  # the demo makes them while its first pages are looked at already
+        raise Busy("the fonts of paper are not made yet") from error
     return tuple(
         Face(
             font["up"] / 1000,

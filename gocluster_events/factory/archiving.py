@@ -82,7 +82,9 @@ class _Asking:
     def draw(self, lang: str, template: str, facts: Mapping[str, Any]) -> str:
         """A template of the copy as a page of the edition; it stands nowhere on the site."""
         nowhere = {"addresses": dict, "other_language_url": lambda: facts.get("other")}
-        return str(self.in_language(lang, partial(render_template, f"post_event/archive/{template}", **facts, **nowhere)))
+        return str(
+            self.in_language(lang, partial(render_template, f"post_event/archive/{template}", **facts, **nowhere))
+        )
 
     def in_language(self, lang: str, make: Callable[[], Any]) -> Any:
         """What that makes where the page of the edition would be made. Raises NotThere where there is none by now."""
