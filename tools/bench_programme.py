@@ -27,7 +27,7 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.audience import public
 from gocluster_events.core.web.page_cache import MOST_BYTES
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.rules.codes import Kind, Part
 from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Person

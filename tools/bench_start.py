@@ -26,7 +26,8 @@ BARE, PIECES = "tools.bare:app", 50
 TIMES = 90.0
 """1.8 seconds where the fixed piece of Python takes 20 ms."""
 WEB_MEBIBYTES, WORKER_MEBIBYTES, REST_SECONDS = 190.0, 110.0, 3.0
-LOADED = "import sys, app; app.warm.warm(app.app); print(*(name for name in sys.argv[1:] if name in sys.modules))"
+MADE = "app; from gocluster_events.factory.warm import warm; warm(app.app)"
+LOADED = f"import sys, {MADE}; print(*(name for name in sys.argv[1:] if name in sys.modules))"
 
 
 def run() -> list[Row]:
@@ -36,7 +37,7 @@ def run() -> list[Row]:
         fill()
         start, floor = in_turn(lambda: _seconds(on, "app:app", PAGE), _piece)
         other = median(_seconds(on, BARE, "/readyz") for _round in range(ROUNDS))
-        work, least_work = in_turn(lambda: _processor(on, "app; app.warm.warm(app.app)"), _piece)
+        work, least_work = in_turn(lambda: _processor(on, MADE), _piece)
         bare = median(_processor(on, "tools.bare") for _round in range(ROUNDS))
         loaded, web, least, worker = _loaded(on), _web(on, "app:app", PAGE), _web(on, BARE, "/readyz"), _worker(on)
     alone = "(floor: an app of Flask alone)"

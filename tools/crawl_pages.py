@@ -22,7 +22,7 @@ from time import monotonic
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support import answers, pages, roles
 from tests.support.databases import migrate
 from tests.support.meeting import Meeting, Who, arrange

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support.settings import NOW
 
 _chance = Random(2027)  # noqa: S311 -- nothing here is secret: it has to be the same every time

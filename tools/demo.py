@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType
-from zoneinfo import ZoneInfo
+from typing import Self
 
-from gocluster_events.core import clock
+from gocluster_events.core import schema
+from gocluster_events.core.config import LOOPBACK
+from gocluster_events.demo.environment import PUBLIC_HOST, address, clock_of, say_sign_ins, settings_of, unfilled
 from tools import catalogues, demo_before, frontend, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "instance" / "demo"
-BEGIN = "begin"  # said to the process that fills in the meetings
-OPENS_AT = datetime(2027, 3, 20, 10, tzinfo=ZoneInfo("Europe/Berlin"))
-GOES_ON = timedelta(hours=12)
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-SIGN_INS = ("admin@example.org", "organiser@example.org", "staff@example.org")
-PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
+BEGIN, GO_ON = b"begin", b"go on"  # said to the process that fills in the meetings
+ANNUAL, COMPLETE = b"annual", b"complete"  # said by it
 
 
 def run(arguments: list[str]) -> None:
@@ -40,8 +34,7 @@ def run(arguments: list[str]) -> None:
         signal.signal(signal.SIGHUP, _interrupt)
     if "--fresh" in arguments:
         shutil.rmtree(FOLDER, ignore_errors=True)
-    environ = prepare(FOLDER, host, port)
-    serve(environ, host, port)
+    serve(FOLDER, host, port)
 
 
 def _listens_at() -> tuple[str, int]:
@@ -57,123 +50,146 @@ def _listens_at() -> tuple[str, int]:
 def refuse_public(host: str) -> None:
     """Raises Failed where others than this machine could reach it."""
     if host not in LOOPBACK:
-        raise Failed(f"HOST is {host!r}; the demo's passwords are public, so it listens on a loopback address only.")
+        raise Failed(PUBLIC_HOST.format(host=host))
 
 
 def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
-    """Static files and catalogues are ready, and ``folder`` holds the demo's database; the settings for its processes.
+    """Static files and catalogues are ready, and ``folder`` holds the whole demo; the settings for its processes."""
+    environ = environ_of(folder, host, port)
+    if is_filled(folder):
+        with timed("Preparing static files"):
+            catalogues.build()
+            frontend.build()
+        return environ
+    with Filler(folder, environ) as filler, timed("Preparing static files and filling in the demo meetings"):
+        catalogues.build()  # in whose words the letters of the meetings are written
+        filler.begin()
+        frontend.build()
+        filler.await_annual()
+        filler.finish()
+    return environ
+
+
+def environ_of(folder: Path, host: str, port: int) -> dict[str, str]:
+    """The settings for all processes of the demo in ``folder``, which begins anew where its database is of no use.
 
     One clock is for all of them: the one that is set, or else the demo's.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if aside := demo_before.put_aside(folder, time.strftime("%Y-%m-%d")):
         print(f"The demo's database is from an earlier version; it is {aside} now, and a new one begins.", flush=True)
-    environ = {
-        **os.environ,
-        "GOCLUSTER_MODE": "demo",
-        "GOCLUSTER_DATABASE_URL": f"sqlite:///{folder / 'events.db'}",
-        "GOCLUSTER_MAIL_URL": f"file:{folder / 'mail'}",
-        "GOCLUSTER_MAIL_FROM": "jahrestagung@example.org",
-        "GOCLUSTER_BASE_URL": address(host, port),
-        "GOCLUSTER_OPERATOR": "Geschäftsstelle go-cluster (Demo)",
-        "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
-        "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
-    }
-    with (
-        timed("Preparing static files and filling in the demo meetings"),
-        ThreadPoolExecutor(1) as beside,
-        _filler(environ) as filler,
-    ):
-        catalogues.build()  # in whose words the letters of the meetings are written
-        future = beside.submit(_filled, filler)
-        frontend.build()
-        newest = future.result()
-    if not os.environ.get("GOCLUSTER_CLOCK"):
-        environ["GOCLUSTER_CLOCK"] = _clock(folder / "clock", datetime.fromisoformat(newest) if newest else OPENS_AT)
-    return environ
+    if unfilled(folder):  # it was ended before all meetings were there
+        for path in (*folder.glob("events.db*"), folder / "unfilled"):
+            path.unlink(missing_ok=True)
+    environ = {**os.environ, **settings_of(folder, address(host, port))}
+    given = environ.get("GOCLUSTER_CLOCK")
+    if given:
+        (folder / "clock").write_text(given, encoding="ascii")  # what happens from now on has happened by it
+    return {**environ, "GOCLUSTER_CLOCK": given or clock_of(folder)}
 
 
-def _clock(path: Path, newest: datetime) -> str:
-    """The clock of the start before, which may still run beside this one, or one that begins where the demo stands.
+def is_filled(folder: Path) -> bool:
+    """Whether all meetings are there, in the tables of today; where a clock is set, guests may still have to come."""
+    database = folder / "events.db"
+    is_whole = database.exists() and not unfilled(folder) and not os.environ.get("GOCLUSTER_CLOCK")
+    return is_whole and demo_before.steps_of(database) == schema.last_steps()
 
-    It goes on while it is not behind what has happened, and no half a day ahead of it.
+
+class Filler:
+    """A process that reads the software, waits to be told to begin, and fills in one meeting after the other.
+
+    It says a line once the annual meeting is complete, waits for the fonts of paper, and says another at its end.
     """
-    before = path.read_text(encoding="ascii") if path.exists() else ""
-    if before and newest <= datetime.now(UTC) + clock.offset_from(before) < newest + GOES_ON:
-        return before
-    path.write_text(f"{max(OPENS_AT, newest).isoformat()}@{int(time.time())}", encoding="ascii")
-    return path.read_text(encoding="ascii")
+
+    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+        (folder / "log").mkdir(exist_ok=True)
+        self._log = (folder / "log" / "filling.log").open("w+b")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tools.demo_data", str(folder)], cwd=ROOT, env=environ,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._log.close()
+
+    def begin(self) -> None:
+        """The words in which letters are written are there."""
+        self._say(BEGIN)
+
+    def await_annual(self) -> None:
+        """The annual meeting is there."""
+        self._await(ANNUAL)
+
+    def finish(self) -> None:
+        """Every meeting is there; the fonts of paper were before."""
+        self._say(GO_ON)
+        self._await(COMPLETE)
+
+    def _say(self, line: bytes) -> None:
+        if self._process.stdin is not None:
+            with suppress(BrokenPipeError):  # why it has ended stands in its log
+                self._process.stdin.write(line + b"\n")
+                self._process.stdin.flush()
+
+    def _await(self, line: bytes) -> None:
+        """Raises Failed with its complaints where it has failed."""
+        if self._process.stdout is None or self._process.stdout.readline().strip() != line:
+            self._log.seek(0)
+            sys.stderr.write(f"\n{self._log.read().decode(errors='replace')}")
+            raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")
 
 
-def _key(path: Path) -> str:
-    """The demo's secret key, made once, so that links in its mails still work after a restart."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return path.read_text(encoding="ascii")
-
-
-@contextmanager
-def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A process that reads the software and waits to be told to begin; it ends with the block."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tools.demo_data"],
-        cwd=ROOT,
-        env=environ,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as filler:
-        try:
-            yield filler
-        finally:
-            filler.kill()
-
-
-def _filled(filler: subprocess.Popen[str]) -> str:
-    """The newest time that the demo knows, once it is there."""
-    output, complaints = filler.communicate(BEGIN)
-    if filler.returncode:
-        sys.stderr.write(f"\n{output}{complaints}")
-        raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")
-    return output.strip()
-
-
-def serve(environ: dict[str, str], host: str, port: int) -> None:
+def serve(folder: Path, host: str, port: int) -> None:
     """Serves until Ctrl-C. Raises Failed when the web server or the worker ends by itself; the other is stopped."""
-    running: list[servers.Server] = []
-    try:
-        with timed("Starting web server and worker"):
-            running.append(servers.web(host, port, environ, FOLDER / "log" / "web.log"))
-            running.append(servers.worker(environ, FOLDER / "log" / "worker.log"))
+    environ, running = environ_of(folder, host, port), list[servers.Server]()
+    with ExitStack() as stack:
+        stack.callback(servers.stop, running)
+        stack.callback(_undisturbed)
+        filler = None if is_filled(folder) else stack.enter_context(Filler(folder, environ))
+        try:
+            _start(folder, environ, host, port, running, filler)
+            while True:
+                time.sleep(0.5)
+                servers.refuse_ended(running)
+        except KeyboardInterrupt:
+            print("\nStopping …", flush=True)
+
+
+def _start(
+    folder: Path, environ: dict[str, str], host: str, port: int, running: list[servers.Server], filler: Filler | None
+) -> None:
+    """Web server and worker run, and the first page is there as soon as its meeting is."""
+    with timed("Preparing static files and starting the web server" if filler is None else "Preparing static files"):
+        catalogues.build()
+        if filler:
+            filler.begin()
+        frontend.build_pages()
+        running.append(servers.web(host, port, environ, folder / "log" / "web.log"))
+        if filler is None:
             servers.await_ready(address(host, port), running)
-        _say(address(host, port))
-        while True:
-            time.sleep(0.5)
-            servers.refuse_ended(running)
-    except KeyboardInterrupt:
-        print("\nStopping …", flush=True)
-    finally:
-        _undisturbed()
-        servers.stop(running)
-
-
-def address(host: str, port: int) -> str:
-    """Where a browser finds it."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    if filler:
+        with timed("Filling in the annual meeting and starting the web server"):
+            filler.await_annual()
+            servers.await_ready(address(host, port), running)
+    _say(address(host, port))
+    if filler:
+        with timed("Filling in the other meetings"):
+            frontend.build_paper()
+            filler.finish()  # until then no letter leaves: those of the meetings are for nobody
+    else:
+        frontend.build_paper()
+    running.append(servers.worker(environ, folder / "log" / "worker.log"))
 
 
 def _say(where: str) -> None:
     print(f"\nMails: {where}/de/demo-mail/   Logs: {FOLDER / 'log'}   Stop: Ctrl-C\n")
     print(f"Open {where}/de/jahrestagung-2027/ or run the meeting at {where}/de/sign-in")
-    say_sign_ins()
-
-
-def say_sign_ins() -> None:
-    """Who may sign in to the demo, and how."""
-    for email in SIGN_INS:
-        print(f"Sign in as {email:<22} password {PASSWORD}", flush=True)
+    say_sign_ins(sys.stdout)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -18,7 +18,7 @@ def put_aside(folder: Path, today: str) -> str:
     It is whole in that one file. Raises Failed while somebody uses it, and then it stays.
     """
     database = folder / "events.db"
-    if not database.exists() or _steps_of(database) <= schema.steps():
+    if not database.exists() or steps_of(database) <= schema.steps():
         return ""
     _close(database)
     aside = _free(folder, f"events-before-{today}", ".db")
@@ -28,8 +28,8 @@ def put_aside(folder: Path, today: str) -> str:
     return aside.name
 
 
-def _steps_of(database: Path) -> set[str]:
-    """The migration steps at which the database stands; none where it has no tables yet."""
+def steps_of(database: Path) -> set[str]:
+    """Return the migration steps at which the database stands; none where it has no tables yet."""
     with closing(sqlite3.connect(database, timeout=PATIENCE_SECONDS)) as connection:
         try:
             return {step for (step,) in connection.execute("SELECT version_num FROM alembic_version")}

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from gocluster_events.core.web.audience import audience_of
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support.settings import settings
 from tools import catalogues
 from tools.steps import ROOT, main, timed

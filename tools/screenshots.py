@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from gocluster_events.demo import environment
 from tools import browser, demo, servers
 from tools.steps import ROOT, Failed, main, timed
 
@@ -50,7 +51,7 @@ class Shot:
     width: int = 1280
     height: int = 900
     scheme: str = "light"
-    at: datetime = demo.OPENS_AT
+    at: datetime = environment.OPENS_AT
 
 
 def refused(page: Page, site: Site) -> None:
@@ -132,8 +133,8 @@ def _running(environ: Mapping[str, str], port: int, folder: Path, hour: datetime
         servers.worker(then, folder / "worker.log"),
     ]
     try:
-        servers.await_ready(demo.address(HOST, port), running)
-        yield Site(demo.address(HOST, port), folder / "mail")
+        servers.await_ready(environment.address(HOST, port), running)
+        yield Site(environment.address(HOST, port), folder / "mail")
     finally:
         servers.stop(running)
 
@@ -169,7 +170,7 @@ def sign_in(page: Page, address: str, email: str) -> None:
     """The page's browser is signed in as that person of the demo."""
     page.goto(f"{address}/de/sign-in")
     page.locator("input[name=email]").fill(email)
-    page.locator("input[name=password]").fill(demo.PASSWORD)
+    page.locator("input[name=password]").fill(environment.PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 

@@ -75,10 +75,13 @@ def web(
         command = [sys.executable, "-m", "waitress", f"--listen={host}:{port}", app]
     else:
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--worker-class", "gthread"]
-        command += ["--workers", str(processes), "--threads", "4", "--preload", "--no-control-socket"]
-        command += ["--limit-request-line", "8190", app]
+        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(processes), *_config(app), app]
     return start("web server", command, environ, log)
+
+
+def _config(app: str) -> list[str]:
+    """Ours lies where gunicorn looks for it; an app beside the software, which is a floor, has another."""
+    return ["--config", "python:tools.bare_server"] if app.startswith("tools.bare") else []
 
 
 def worker(

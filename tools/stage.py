@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
 from gocluster_events.core.text import Localized, search_text, sort_key
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.events.models import Event
 from gocluster_events.meeting.events.rules.days import days_between
 from gocluster_events.meeting.events.rules.edition import EventStatus, FederalState, Mode

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext
 
 from gocluster_events.core import clock, db
 from gocluster_events.core.act import Act
-from gocluster_events.factory.app import create_app
+from gocluster_events.demo import environment
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.importing import services as importing
 from gocluster_events.meeting.agenda.queries import draft
 from gocluster_events.meeting.agenda.rules import paths
@@ -78,7 +79,7 @@ def running() -> Iterator[Site]:
         folder, port = Path(temporary), servers.free_port()
         more = {f"GOCLUSTER_{name.upper()}": value for name, value in answers.SETTINGS.items()}
         environ = {**demo.prepare(folder, HOST, port), **more}
-        address = demo.address(HOST, port)
+        address = environment.address(HOST, port)
         with timed("Letting everybody in"):
             meeting, engine, item = _settle(create_app(environ))
         site_pages = tuple(replace(page, address=page.address.replace(ITEM, item)) for page in SAMPLES)

@@ -1,6 +1,6 @@
 """The demo's database: four editions, those who run them and those who registered, the same at every start."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core import clock, db
 from gocluster_events.core.access import Role
+from gocluster_events.core.accounts.models import Account
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.act import Act
 from gocluster_events.core.config import LOOPBACK, Settings
@@ -31,6 +32,7 @@ from gocluster_events.demo import (
     reporting,
     wishes,
 )
+from gocluster_events.demo.environment import ADMIN, ORGANISER, PASSWORD, STAFF
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.meeting.events.models import Event, Membership
 from gocluster_events.meeting.events.rules.edition import EventStatus, Mode
@@ -45,13 +47,12 @@ from gocluster_events.meeting.registration.people.rules.entry import SignUp
 from gocluster_events.meeting.registration.people.rules.fields import Consents, Needs, PersonalData
 from gocluster_events.meeting.registration.sign_up.services import proving, registering as registering_services
 
-PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
-ADMIN, ORGANISER = "admin@example.org", "organiser@example.org"
-ANNUAL, REVIEWED, PAST = "jahrestagung-2027", "fachdialog-2027", "jahrestagung-2018"
+ANNUAL, REGIONAL, REVIEWED, PAST = "jahrestagung-2027", "regionalforum-2027", "fachdialog-2027", "jahrestagung-2018"
+SLUGS = (ANNUAL, REGIONAL, REVIEWED, PAST)  # in the order in which they are filled in
 _BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
 _CROWDS: Mapping[str, arrivals.Crowd] = {
     ANNUAL: arrivals.ANNUAL_MEETING,
-    "regionalforum-2027": arrivals.REGIONAL_FORUM,
+    REGIONAL: arrivals.REGIONAL_FORUM,
     REVIEWED: arrivals.EXPERT_DIALOGUE,
     PAST: {},
 }
@@ -76,46 +77,77 @@ def is_allowed(settings: Settings) -> bool:
 
 
 def prepare(settings: Settings) -> bool:
-    """The database holds the demo; one that has editions already stays as it is. Returns whether it had to be filled.
+    """Fill in every meeting of the demo, where the database has no edition. Returns whether any was filled in.
 
-    With a clock that is set behind the annual meeting, most of its guests were there. Raises ValueError where it is not
-    allowed.
+    Raises:
+        ValueError: the site is none that only this machine can reach.
+
+    """
+    return bool([*fill(settings)])
+
+
+def fill(settings: Settings) -> Iterator[str]:
+    """Fill an empty database with one meeting after the other; yields the slug of each that is complete.
+
+    With a clock that is set behind the annual meeting, most of its guests were there.
+
+    Raises:
+        ValueError: the site is none that only this machine can reach.
+
     """
     if not is_allowed(settings):
         raise ValueError("the demo is only for GOCLUSTER_MODE=demo on a loopback address")
-    made = _fill()
+    slugs = SLUGS if is_empty() else ()
+    for slug in slugs:
+        with db.transaction() as session:
+            team = _team(session) if slug == ANNUAL else _roles(session)
+            _meet(session, read(slug), _CROWDS[slug], team)
+        _COMPLETE[slug]()
+        _send(slug)
+        if slug == ANNUAL:
+            _arrive(settings)
+        yield slug
+    if not slugs:
+        _arrive(settings)
+
+
+def is_empty() -> bool:
+    """Tell whether the database has no edition."""
+    return not db.session().scalar(sa.select(sa.exists().where(Event.id.is_not(None))))
+
+
+def _arrive(settings: Settings) -> None:
     if settings.clock:
         arriving.let_in(ANNUAL, ORGANISER, clock.now())
-    return made
 
 
-def _fill() -> bool:
-    with db.transaction() as session:
-        if session.scalar(sa.select(sa.exists().where(Event.id.is_not(None)))):
-            return False
-        team = _team(session)
-        for slug, crowd in _CROWDS.items():
-            _meet(session, read(slug), crowd, team)
-    _review()
-    wishes.wish(ORGANISER)
+def _complete_annual() -> None:
+    wishes.collect(ANNUAL, ORGANISER)
     reporting.add(ANNUAL, ORGANISER)
     legal.approve_photo_notice(Act(ADMIN, arrivals.NOW - timedelta(days=100)))
-    afterwards.add(PAST, ORGANISER)
-    event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == ANNUAL)).one()
+    event_id = _id(ANNUAL)
     inviting.write(event_id, ORGANISER)
-    cards.name_note_taker(
-        event_id, ANNUAL, read(ANNUAL)["note_taker"], Act(ORGANISER, arrivals.NOW - timedelta(hours=20))
-    )
+    appointed = Act(ORGANISER, arrivals.NOW - timedelta(hours=20))
+    cards.name_note_taker(event_id, ANNUAL, read(ANNUAL)["note_taker"], appointed)
+
+
+def _send(slug: str) -> None:
+    """Mark the demo's own letters as sent; of the annual meeting's two were lost."""
     with db.transaction() as session:
-        session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
-        inviting.lose_two(session, event_id)
-    return True
+        waiting = sa.update(Mail).where(Mail.state == State.QUEUED, Mail.created_at <= arrivals.NOW)
+        session.execute(waiting.values(state=State.SENT, sent_at=Mail.created_at))
+        if slug == ANNUAL:
+            inviting.lose_two(session, _id(slug))
+
+
+def _id(slug: str) -> int:
+    return db.session().scalars(sa.select(Event.id).where(Event.slug == slug)).one()
 
 
 def _review() -> None:
     """Of the registrations that wait for a decision, some are confirmed, some reviewed and one declined."""
     session = db.session()
-    event_id = session.scalars(sa.select(Event.id).where(Event.slug == REVIEWED)).one()
+    event_id = _id(REVIEWED)
     received = sa.select(Registration.id).where(
         Registration.event_id == event_id, Registration.status == Status.RECEIVED
     )
@@ -135,9 +167,15 @@ def _team(session: Session) -> dict[int, Role]:
     """Admin, organiser and staff can sign in; what the last two are in every edition, by account."""
     create = partial(sessions.create_account, session, password=PASSWORD, now=_BEGINNING)
     create(email=ADMIN, name="Ada Brunner", is_admin=True)
-    organiser = create(email=ORGANISER, name="Marit Hellweger")
-    staff = create(email="staff@example.org", name="Timo Kellner")
-    return {organiser.id: Role.ORGANISER, staff.id: Role.STAFF}
+    create(email=ORGANISER, name="Marit Hellweger")
+    create(email=STAFF, name="Timo Kellner")
+    return _roles(session)
+
+
+def _roles(session: Session) -> dict[int, Role]:
+    role_by_email = {ORGANISER: Role.ORGANISER, STAFF: Role.STAFF}
+    accounts = session.scalars(sa.select(Account).where(Account.email.in_(role_by_email)).order_by(Account.id))
+    return {account.id: role_by_email[account.email] for account in accounts}
 
 
 def _meet(session: Session, facts: Facts, crowd: arrivals.Crowd, team: Mapping[int, Role]) -> None:
@@ -192,3 +230,12 @@ def _follow(session: Session, event_id: int, registration_id: int, moment: arriv
 def _sign_up(random: Random, entry: PersonalData, mode: Mode) -> SignUp:
     needs = random.choice(_NEEDS) if random.random() < 0.15 else Needs()
     return SignUp(replace(entry, mode=mode), needs, agrees_to_health=needs.is_health)
+
+
+_COMPLETE: Mapping[str, Callable[[], None]] = {
+    ANNUAL: _complete_annual,
+    REGIONAL: lambda: wishes.allot(REGIONAL, ORGANISER),
+    REVIEWED: _review,
+    PAST: lambda: afterwards.add(PAST, ORGANISER),
+}
+"""What comes once people have registered: by verbs that are transactions of their own."""

@@ -18,7 +18,6 @@ from gocluster_events.demo.registering import NOW
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.events.models import Event
 
-_SLUGS = ("jahrestagung-2027", "regionalforum-2027")  # one that collects, and one that is allotted
 _CLOSES = datetime(2027, 4, 1, 10, tzinfo=UTC)  # noon in Berlin
 _CLOSED = NOW - timedelta(days=2)
 _LISTS = 120
@@ -27,17 +26,25 @@ _LIKED: Mapping[str, int] = {"A1": 4, "B1": 5, "C1": 3, "R1": 2, "R2": 5}
 _SEED = 2027
 
 
-def wish(organiser: str) -> None:
-    """People of one edition wish until the deadline; in the other it has passed, and everybody has the result."""
-    session = db.session()
-    collects, allotted = (session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in _SLUGS)
-    set_at = NOW - timedelta(days=20)
-    rounds.set_round(collects.id, RoundFacts(closes_at=_CLOSES, most_wishes=3), Act(organiser, set_at), 0)
-    rounds.set_round(allotted.id, RoundFacts(closes_at=_CLOSED), Act(organiser, set_at), 0)
-    with db.transaction() as writing:
-        _name(writing, collects, _LISTS, most=3)
-        _name(writing, allotted, None, most=2)
-    _allot(allotted.id, organiser)
+def collect(slug: str, organiser: str) -> None:
+    """Let people of an edition wish until a deadline that is still to come."""
+    event = _begin(slug, organiser, RoundFacts(closes_at=_CLOSES, most_wishes=3))
+    with db.transaction() as session:
+        _name(session, event, _LISTS, most=3)
+
+
+def allot(slug: str, organiser: str) -> None:
+    """Let nearly everybody of an edition wish, until a deadline that has passed, and give everybody the result."""
+    event = _begin(slug, organiser, RoundFacts(closes_at=_CLOSED))
+    with db.transaction() as session:
+        _name(session, event, None, most=2)
+    _allot(event.id, organiser)
+
+
+def _begin(slug: str, organiser: str, facts: RoundFacts) -> Event:
+    event = db.session().scalars(sa.select(Event).where(Event.slug == slug)).one()
+    rounds.set_round(event.id, facts, Act(organiser, NOW - timedelta(days=20)), 0)
+    return event
 
 
 def _name(session: Session, event: Event, lists: int | None, *, most: int) -> None:

@@ -39,12 +39,21 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 2 * 1024 * 1024
 
 
-def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
-    """A ready WSGI app. Ends the process with one line per mistake when a setting is wrong."""
-    app = Flask("gocluster_events", root_path=str(ROOT), instance_path=str(ROOT / "instance"), static_folder=None)
+def create_app(environ: Mapping[str, str] = os.environ, instance: Path = ROOT / "instance") -> Flask:
+    """Make a ready WSGI app, which keeps what is its own in the folder ``instance``.
+
+    Ends the process with one line per mistake when a setting is wrong.
+    """
+    app = Flask("gocluster_events", root_path=str(ROOT), instance_path=str(instance), static_folder=None)
     commands.register(app)
+    is_demo = environ.get("GOCLUSTER_MODE") == "demo"
+    if is_demo:
+        from gocluster_events.demo import unfilled  # noqa: PLC0415 -- production loads nothing of the demo
+        from gocluster_events.factory import demo_run  # noqa: PLC0415 -- as above
+
+        environ = demo_run.completed(environ, instance / "demo", create_app)
     try:
-        settings = config.load(environ, Path(app.instance_path))
+        settings = config.load(environ, instance)
     except config.BadSettings as error:
         if "--help" in sys.argv:
             return app  # its commands can be listed and explained without settings, and nothing else is done
@@ -54,8 +63,17 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.session_interface = headers.CookieSessions()
     app.request_class = Request
     _connect(app, settings)
+    if is_demo:
+        unfilled.connect(app)
     for part in (addresses, admission, failures, page, compression, static_files, rooms, archiving):
         part.connect(app)
+    _introduce(app)
+    app.after_request(headers.secure)
+    return app
+
+
+def _introduce(app: Flask) -> None:
+    """Let features below find what features above them do."""
     app.extensions["account_notice"] = team.notice
     app.extensions["texts_about_people"] = (
         report.forget_person, materials.forget_person, cards.forget_person, follow_ups.forget_person,
@@ -67,8 +85,6 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.extensions["waiting_steps"] = waiting_steps
     app.extensions["item_results"] = results.item_results
     app.extensions["own_quotes"] = own_quotes
-    app.after_request(headers.secure)
-    return app
 
 
 def _connect(app: Flask, settings: config.Settings) -> None:

@@ -13,7 +13,7 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.rules import Limits
 from gocluster_events.core.accounts.services import sessions
 from gocluster_events.core.db import transaction
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.letters import services as sending
 from gocluster_events.meeting.registration.people.rules.letters import KNOWN
 from tests.support.booking import make_offer

@@ -1,7 +1,7 @@
 """The app with an `email_key` that compares addresses as they were typed. It must take one person for several."""
 
 from gocluster_events.core import text
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.faults.exchange import everywhere
 
 

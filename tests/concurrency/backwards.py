@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.registration.people.rules.codes import Passed
 from gocluster_events.meeting.registration.people.rules.seats import Applicant, SeatPlan
 from gocluster_events.meeting.registration.waiting import rules as waiting_rules

@@ -62,8 +62,8 @@ def serving(database: Database, folder: Path, app: str, *, worker: bool = False,
         mail_url=mail_url or f"file:{folder / 'mail'}",
         registrations_per_minute="1000000",
     )
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", "--preload", app]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(PROCESSES), "--threads", str(THREADS), app]
     started = [nursery.start("web server", command, environ, folder / "web.log")]
     if worker:
         started.append(servers.worker(environ, folder / "worker.log", nursery.start, app=app))

@@ -1,6 +1,6 @@
 """The app whose drafts forget that they were submitted. It must take one intention for several."""
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.registration.sign_up.services import drafts as drafts_services
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.faults.exchange import everywhere
 
 

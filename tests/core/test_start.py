@@ -12,7 +12,7 @@ import pytest
 from flask import url_for
 from jinja2 import DictLoader, Environment
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.factory.page import Compiled
 from tests.support.databases import Databases
 from tests.support.settings import settings
@@ -22,11 +22,12 @@ from tools.servers import free_port
 KINDS = ("sqlite", "postgresql")
 NOWHERE = f"postgresql+psycopg://events@127.0.0.1:{free_port()}/events"
 FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL", "xml")
-LOADED = f"import sys, app; app.warm.warm(app.app); print([name for name in {FIRST_USED} if name in sys.modules])"
+STARTED = "from app import app; from gocluster_events.factory.warm import warm; warm(app)"
+LOADED = f"import sys; {STARTED}; print([name for name in {FIRST_USED} if name in sys.modules])"
 FORKED = """
 import os
 from gocluster_events.core import db
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 app = create_app()
 with app.app_context():
     with db.db.engine.connect():
@@ -40,7 +41,7 @@ with app.app_context():
 WAITED = """
 import os, time
 from gocluster_events.core import db, postgres
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from sqlalchemy.exc import OperationalError
 def seconds(app):
     begun = time.monotonic()
@@ -56,17 +57,27 @@ if not child:
 print(mine >= 1.0, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
-SHARED = """
+SERVED = """
+import runpy, types
+def served(app):
+    hooks = runpy.run_path("gunicorn.conf.py")
+    hooks["when_ready"](types.SimpleNamespace(app=types.SimpleNamespace(wsgi=lambda: app)))
+    hooks["pre_fork"](None, None)
+"""
+SHARED = f"""
 import gc, os
 from app import app
+{SERVED}
+served(app)
 child = os.fork()
 if not child:
     os._exit(gc.get_freeze_count() > 100 * len(gc.get_objects()))
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
-MADE = """
+MADE = f"""
 import json, os, sys
+{SERVED}
 import flask_migrate, gocluster_events.factory.app, tools.bench_programme  # which takes a second: once for all
 
 def made(url, with_an_edition):
@@ -79,13 +90,14 @@ def made(url, with_an_edition):
             flask_migrate.upgrade()
             tools.bench_programme.fill()
             db.db.session.remove()
+    served(app)
     child = os.fork()
     if not child:
-        names = {name for _, name in app.jinja_env.cache.keys()}
+        names = {{name for _, name in app.jinja_env.cache.keys()}}
         pages = "site/editions.html", "site/edition.html", "meeting/agenda/programme.html"
         pages += ("meeting/registration/sign_up/person.html",)
         with app.app_context():
-            os._exit(len(names & {*pages}) + 10 * db.db.engine.pool.checkedin())
+            os._exit(len(names & {{*pages}}) + 10 * db.db.engine.pool.checkedin())
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 numbers = []

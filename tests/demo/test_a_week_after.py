@@ -13,7 +13,7 @@ from gocluster_events.core import db
 from gocluster_events.core.accounts.services.sessions import start_participant_session
 from gocluster_events.core.act import Act
 from gocluster_events.demo.seed import ORGANISER
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.queries import publishing as agenda
 from gocluster_events.meeting.events import queries as events
 from gocluster_events.meeting.events.rules.edition import Mode

@@ -23,9 +23,10 @@ from gocluster_events.core.config import Settings
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
 from gocluster_events.demo import people as demo_people, seed
+from gocluster_events.demo.environment import PASSWORD
 from gocluster_events.demo.people import clusters
 from gocluster_events.demo.registering import ANNUAL_MEETING, NOW, moments
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.models import Person
 from gocluster_events.meeting.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.meeting.agenda.rules.conflicts.checks import conflicts
@@ -186,7 +187,7 @@ def test_the_three_photos_of_2018_and_the_three_files_open_and_are_small(demo):
 
 def test_the_team_of_2018_sees_what_waits_and_what_went_wrong(demo):
     visitor, address = demo.test_client(), "/de/manage/jahrestagung-2018/{}".format
-    visitor.sign_in("organiser@example.org", seed.PASSWORD)
+    visitor.sign_in("organiser@example.org", PASSWORD)
     signs = {
         "report": "Freigabe erbeten am", "photos": "1 Person möchte darauf nicht zu sehen sein",
         "materials": "zurückgezogen: Levent Şahinbaş", "materials?search=Kommunen": "Nicht barrierefrei",
@@ -212,7 +213,7 @@ def test_the_next_annual_meeting_has_nothing_of_that_yet(demo):
     assert visitor.get(address("report")).status_code == 404
     assert "sind noch keine Fotos" in visitor.get(address("photos")).text
     assert f'href="{address("materials/")}' not in visitor.get(address("materials")).text
-    visitor.sign_in("organiser@example.org", seed.PASSWORD)
+    visitor.sign_in("organiser@example.org", PASSWORD)
     pages = ("report", "photos", "materials", "survey", "lessons", "documentation")
     assert [visitor.get(f"/de/manage/jahrestagung-2027/{page}").status_code for page in pages] == [200] * 6
 
@@ -272,7 +273,7 @@ def test_nothing_has_happened_after_the_clock_of_the_first_start(demo):
 @pytest.mark.parametrize("slug", EDITIONS)
 def test_the_three_can_sign_in_and_open_every_list(demo, who, slug):
     visitor = demo.test_client()
-    visitor.sign_in(f"{who}@example.org", seed.PASSWORD)
+    visitor.sign_in(f"{who}@example.org", PASSWORD)
     assert visitor.get(f"/de/manage/{slug}/attendees").status_code == 200
 
 

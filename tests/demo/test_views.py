@@ -9,7 +9,8 @@ from flask import Flask
 
 from gocluster_events.core.smtp import Folder
 from gocluster_events.core.web.headers import CONTENT_SECURITY_POLICY
-from gocluster_events.factory.app import create_app
+from gocluster_events.demo.environment import write_unfilled
+from gocluster_events.factory import create_app
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -108,3 +109,14 @@ def test_the_command_refuses_to_publish_passwords(database, tmp_path):
     app = start(database, tmp_path, base_url="https://events.example.org")
     done = app.test_cli_runner().invoke(args=["seed-demo"])
     assert (done.exit_code, "loopback" in done.output) == (1, True)
+
+
+def test_a_meeting_that_is_still_being_filled_in_says_so_and_loads_itself_again(database: Database, tmp_path: Path):
+    folder = database.path.parent
+    visitor = start(database, tmp_path).test_client()
+    write_unfilled(folder, ["jahrestagung-2018"])
+    waiting, other = visitor.get("/de/jahrestagung-2018/"), visitor.get("/de/")
+    write_unfilled(folder, [])
+    assert (waiting.status_code, waiting.headers["Refresh"], other.status_code) == (503, "2", 200)
+    assert "Diese Veranstaltung wird vorbereitet" in waiting.text
+    assert "Diese Veranstaltung wird vorbereitet" not in visitor.get("/de/jahrestagung-2018/").text

@@ -14,7 +14,7 @@ from gocluster_events.core import db
 from gocluster_events.core.accounts.services.sessions import start_participant_session
 from gocluster_events.demo import arriving
 from gocluster_events.demo.seed import ANNUAL, ORGANISER
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.events import queries as events
 from tests.support import sessions
 from tests.support.databases import Database

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gocluster_events.core.mail.rules import outbox
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 
 outbox.LEASE = timedelta()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gocluster_events.core.mail.services import outbox
 from gocluster_events.core.mail.services.outbox import Leased
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 
 lease_only = outbox.lease
 

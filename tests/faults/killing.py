@@ -63,8 +63,7 @@ class Web(Running):
             registrations_per_minute="1000000",
             clock=ahead(self.ahead),
         )
-        command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]
-        command += ["--threads", "4", "--no-control-socket", self.app]
+        command = [sys.executable, "-m", "gunicorn", "--bind", at, self.app]
         log = self.folder / f"web-{self.starts}.log"
         self.started.append(nursery.start("web server", command, around() | environ, log))
         servers.await_ready(f"http://{at}", self.started[-1:])

@@ -7,7 +7,7 @@ from flask import Response, after_this_request, has_request_context
 from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.faults.exchange import everywhere
 
 in_time = db.transaction

@@ -6,7 +6,7 @@ from typing import Any
 from flask import g
 
 from gocluster_events.cli import worker
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.planning import services as planning
 from gocluster_events.meeting.agenda.planning.rules import Annealer
 from gocluster_events.meeting.agenda.rules.planning_problem import PlanningProblem

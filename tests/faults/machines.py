@@ -154,7 +154,8 @@ def _copied(folder: Path) -> Path:
     """A copy of the software, with an `instance` of its own."""
     for each in TREE:
         shutil.copytree(ROOT / each, folder / each)
-    shutil.copy(ROOT / "app.py", folder / "app.py")
+    for name in ("app.py", "gunicorn.conf.py"):
+        shutil.copy(ROOT / name, folder / name)
     return folder
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from gocluster_events.core import db
 from gocluster_events.core.mail.models import Mail
 from gocluster_events.core.mail.rules.outbox import State
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.planning import services as planning
 from gocluster_events.meeting.agenda.planning.rules import Annealer
 from tests.faults import patient

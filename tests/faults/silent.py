@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from gocluster_events.core import postgres
 from gocluster_events.core.db import transaction
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.events import queries as events
 
 

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from gocluster_events.core import db, postgres
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.registration.sign_up.models import Draft
 from tests.support import postgres as postgres_server
 from tests.support.make import make_event

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.core import db
 from gocluster_events.core.errors import Busy
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.faults.exchange import everywhere
 
 careful = db.transaction

@@ -10,7 +10,7 @@ from flask import Flask
 from lxml import html
 from werkzeug.test import TestResponse
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support.databases import Database
 from tests.support.html_forms import forms_of
 from tests.support.meeting import Meeting, Who

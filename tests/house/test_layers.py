@@ -1,11 +1,12 @@
 """The import contracts hold, and they speak of every feature."""
 
+import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
-from tests.support.tree import ROOT
+from tests.support.tree import ROOT, files, name_of
 
 FLOORS = ("rules", "words", "models", "forms", "exports", "queries", "services", "views")
 NO_ROOMS = {"factory", "cli", "demo", "web", "migrations"}
@@ -44,4 +45,10 @@ def test_the_floors_are_checked_in_every_room_of_the_house():
 
 def test_no_folder_holds_code_of_its_own():
     doors = (ROOT / "gocluster_events").rglob("__init__.py")
-    assert [path.relative_to(ROOT) for path in doors if len(path.read_text(encoding="utf-8").splitlines()) > 1] == []
+    assert [path.parent.name for path in doors if len(path.read_text(encoding="utf-8").splitlines()) > 1] == ["factory"]
+
+
+def test_nothing_but_the_tools_and_tests_themselves_knows_them():
+    imports = re.compile(r"^\s*(?:from|import) (?:tools|tests)\b", re.MULTILINE)
+    ours = [path for path in files(".py") if name_of(path).split("/")[0] not in {"tools", "tests"}]
+    assert [name_of(path) for path in ours if imports.search(path.read_text(encoding="utf-8"))] == []

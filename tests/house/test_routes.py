@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from gocluster_events.core.text import LANGUAGES
 from gocluster_events.core.web.audience import audience_of
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.events.rules.edition import RESERVED_SLUGS
 from tests.support.databases import Database
 from tests.support.make import make_account, make_event

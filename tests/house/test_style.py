@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support.settings import settings
 from tests.support.tree import files, name_of
 

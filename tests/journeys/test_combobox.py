@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from gocluster_events.core import db
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.events.models import Cluster
 from gocluster_events.meeting.events.rules.edition import FederalState
 from tests.support import chromium, live

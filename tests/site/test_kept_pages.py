@@ -14,8 +14,7 @@ from gocluster_events.core.act import Act
 from gocluster_events.core.db import transaction
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import PRINTED
-from gocluster_events.factory import warm
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app, warm
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.services import drafting, redaction
 from gocluster_events.meeting.events.models import Event, Room

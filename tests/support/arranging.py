@@ -13,7 +13,7 @@ from flask import Flask
 
 from gocluster_events.core import db
 from gocluster_events.demo import seed
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support import apps, run_folder
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting, arrange

@@ -15,7 +15,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from gocluster_events.core import db
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support import postgres, run_folder
 from tests.support.settings import settings
 

@@ -168,8 +168,9 @@ def main() -> None:
     worker.IDLE_SECONDS = WORKER_SECONDS
     first: Any = import_module("gocluster_events.factory.warm")
     first.warm = lambda _app: None  # a server finds made here what it would make before it forks
-    factory: Any = import_module("gocluster_events.factory.app")
-    factory.create_app = kept_apps.create
+    for name in ("gocluster_events.factory", "gocluster_events.factory.app"):
+        factory: Any = import_module(name)
+        factory.create_app = kept_apps.create
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     with selectors.DefaultSelector() as selector:
         selector.register(sys.stdin, selectors.EVENT_READ)

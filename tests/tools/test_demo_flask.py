@@ -17,7 +17,7 @@ from typing import NoReturn
 import pytest
 from flask import Flask
 
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from tests.support.databases import Database
 from tests.support.settings import around
 from tests.support.tree import ROOT
@@ -25,9 +25,8 @@ from tools.servers import free_port
 
 DEVELOPED = """
 import pathlib
-from tools import demo
-demo.FOLDER = pathlib.Path(__file__).with_name("demo")
-from app import app
+from gocluster_events import factory
+app = factory.create_app(instance=pathlib.Path(__file__).parent)
 """
 CHANGE = """
 @app.after_request

@@ -13,7 +13,7 @@ from gocluster_events.core import db
 from gocluster_events.core.act import Act
 from gocluster_events.core.text import Localized
 from gocluster_events.core.web.page_cache import FRESH, PageCache
-from gocluster_events.factory.app import create_app
+from gocluster_events.factory import create_app
 from gocluster_events.meeting.agenda.rules.change import Change
 from gocluster_events.meeting.agenda.rules.filter import is_plain
 from gocluster_events.meeting.agenda.services.drafting import apply
