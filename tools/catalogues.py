@@ -54,3 +54,7 @@ def _of(folder: str) -> Iterator[Message]:
     every = extract_from_dir(ROOT / folder, methods, options, KEYWORDS, directory_filter=lambda _folder: True)
     for _file, _line, message, _comments, _context in every:  # without the filter Babel skips folders such as _ui
         yield Message(message) if isinstance(message, str) else Message(message[0], message[1])
+
+
+if __name__ == "__main__":
+    build()

@@ -106,7 +106,9 @@ def test_the_demo_runs_with_nothing_but_its_mode_and_anew_after_a_change(seeded:
     app = tmp_path / "developed.py"
     app.write_text(DEVELOPED)
     with running(app) as server:
-        assert "Jahrestagung 2027" in server.page()
+        page = server.page()
+        assert "Jahrestagung 2027" in page
+        assert "/static/written/bundles/public.css" in page
         app.write_text(DEVELOPED + CHANGE)
         assert "Jahrestagung 2027" in server.page("seen")
 
