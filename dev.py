@@ -54,7 +54,7 @@ COMMANDS = {
     "lock": Command("resolve pyproject.toml into requirements (--upgrade: newer ones)", "bootstrap", parts=()),
     "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app"),
     "sweep": Command("check every page with axe, the Nu HTML checker and Lighthouse", "test", parts=(ROOT, SWEEP)),
-    "bench": Command("measure what may take long, and print the table (a word: only that)", "test", parts=()),
+    "bench": Command("measure what may take long, and print the table (a word: only that)", "test"),
     "prove": Command("prove what is promised, and print the table (--full: all of it; a word: one promise)", "test"),
     "measure": Command("count lines, imports, views and names, and print the table", "test", parts=()),
     "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from tools import parts
 from tools.measuring import Row, table
 from tools.steps import Failed, main, timed
 
@@ -27,6 +28,7 @@ def run(arguments: list[str]) -> None:
     if unknown := set(arguments) - set(names):
         raise Failed(f"there is nothing to measure called {', '.join(sorted(unknown))}; there are {', '.join(names)}.")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where it runs: each start takes what an earlier one compiled
+    parts.build()
     rows, missed = list[Row](), list[str]()
     for name in names if not arguments else sorted(set(arguments)):
         try:

@@ -31,7 +31,6 @@ from gocluster_events.meeting.agenda.services import drafting, publishing
 from gocluster_events.meeting.agenda.views.seen_board import SEEN
 from gocluster_events.meeting.events.models import Event, Room, Track
 from tests.support.visitor import Visitor
-from tools import parts
 from tools.measuring import Row, in_turn
 from tools.stage import DAY, SLUG, Stage, event, freeze, stage
 from tools.steps import Failed
@@ -50,7 +49,6 @@ MOST_TIMES = {60: 7.0, 600: 7.0, 2_000: 12.0}  # of the last, what runs beside a
 
 def run() -> list[Row]:
     """Milliseconds and kilobytes at each size."""
-    parts.build()
     return [row for size in SIZES for row in _at(size)]
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from gocluster_events.core import clock
 from gocluster_events.core.accounts.services.sessions import create_admin
-from tools import browser, parts
+from tools import browser
 from tools.bench_programme import ITEMS, fill
 from tools.measuring import Row, in_turn
 from tools.stage import serving, stage
@@ -32,7 +32,6 @@ TAKEN = (
 
 def run() -> list[Row]:
     """Milliseconds a frame."""
-    parts.build()
     with stage() as on:
         fill()
         create_admin(ADDRESS, "Bench", PASSWORD, clock.now())

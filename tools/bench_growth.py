@@ -28,7 +28,7 @@ from tests.support.pages import PAGES
 from tests.support.roles import visitors
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
-from tools import crowd, parts
+from tools import crowd
 from tools.measuring import Row, fixed_piece, in_turn, seconds
 from tools.stage import freeze, stage
 from tools.steps import Failed
@@ -75,7 +75,6 @@ Costs = Mapping[str, float]
 
 def run() -> list[Row]:
     """Milliseconds of the processor of each page, how many times as long it takes with many, and the most memory."""
-    parts.build()
     with stage(mode="demo", clock=f"{NOW.isoformat()}@{int(time.time())}") as on:
         meeting = arrange(on.app)
         event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == "jahrestagung-2027")).one()

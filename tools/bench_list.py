@@ -17,7 +17,6 @@ from gocluster_events.core import clock, db
 from gocluster_events.core.accounts.services.sessions import create_admin
 from tests.support.counting import counted_statements
 from tests.support.visitor import Visitor
-from tools import parts
 from tools.measuring import ROUNDS, Row
 from tools.stage import SLUG, event, people, stage
 from tools.steps import Failed
@@ -33,7 +32,6 @@ PAGES = {
 
 def run() -> list[Row]:
     """Milliseconds, statements and memory of each page at each size."""
-    parts.build()
     figures = {size: _at(size) for size in SIZES}
     among = _at(BESIDE, OTHERS)
     rows = [row for number, name in enumerate(PAGES) for row in _rows(name, [figures[size][number] for size in SIZES])]

@@ -28,7 +28,7 @@ from gocluster_events.meeting.agenda.rules import paths
 from gocluster_events.meeting.agenda.rules.document import FORMAT, to_document
 from gocluster_events.meeting.events.models import Event
 from tests.support.counting import counted_statements
-from tools import bench_programme, parts
+from tools import bench_programme
 from tools.measuring import Row, fixed_piece, in_turn
 from tools.stage import DAY, NOW, SLUG, event, stage
 from tools.steps import Failed
@@ -41,7 +41,6 @@ Bodies = dict[str, tuple[bytes, dict[str, str]]]
 
 def run() -> list[Row]:
     """Of each page answers for each second of a processor, and milliseconds when it is made; statements of them all."""
-    parts.build()
     with stage() as on:
         bodies: Bodies = {}
         _add_floor(on.app, bodies)

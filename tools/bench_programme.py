@@ -34,7 +34,6 @@ from gocluster_events.meeting.agenda.rules.timetable import Appearance, Item, Pe
 from gocluster_events.meeting.agenda.services import drafting as services, publishing
 from gocluster_events.meeting.events.models import Room, Track
 from tests.support.counting import counted_statements
-from tools import parts
 from tools.measuring import Row, fixed_piece, in_turn
 from tools.servers import Server
 from tools.stage import DAY, Stage, event, serving, stage
@@ -53,7 +52,6 @@ KINDS = (Kind.FORUM, Kind.WORKSHOP, Kind.TALK, Kind.WORLD_CAFE, Kind.PANEL)
 
 def run() -> list[Row]:
     """The rates, the time of a first rendering, and what a known page asks of the database."""
-    parts.build()
     with stage() as on:
         on.environ[BODY] = str(on.folder / "page.html")
         fill()

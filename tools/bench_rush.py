@@ -23,7 +23,7 @@ from gocluster_events.core import db
 from tests.support import run_folder
 from tests.support.counting import counted_statements
 from tests.support.databases import Databases
-from tools import bare_sign_up, parts, servers
+from tools import bare_sign_up, servers
 from tools.guests import Guest, in_process
 from tools.holding import LOCKS, lock_times
 from tools.measuring import Row
@@ -99,7 +99,6 @@ class Ground:
 
 def run() -> list[Row]:
     """The rows of both databases."""
-    parts.build()
     with run_folder.folder(), tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         return list(_measured(Databases(Path(folder), stack, safe=True)))
 

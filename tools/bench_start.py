@@ -15,7 +15,7 @@ from statistics import mean, median
 
 import psutil
 
-from tools import parts, servers
+from tools import servers
 from tools.bench_programme import PAGE, fill
 from tools.measuring import ROUNDS, Row, fixed_piece, in_turn
 from tools.stage import Stage, serving, stage
@@ -32,7 +32,6 @@ LOADED = f"import sys, {MADE}; print(*(name for name in sys.argv[1:] if name in 
 
 def run() -> list[Row]:
     """Seconds, mebibytes, and how many of the large libraries are loaded before anybody needs them."""
-    parts.build()
     with stage() as on:
         fill()
         start, floor = in_turn(lambda: _seconds(on, "app:app", PAGE), _piece)
