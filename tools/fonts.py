@@ -4,12 +4,15 @@ A page has Fira Sans in two weights, reduced to Latin. On paper stands the name 
 with which Latin, Greek and Cyrillic are complete, then four more scripts and symbols. `gocluster_events.core.glyphs`
 reads what `METRICS` says of them: which characters each font has, how wide they are, and how far the font reaches
 above and below the line.
+
+`python -m tools.fonts pages FOLDER` (or `paper`) needs fonttools and brotli, which no installation keeps.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +87,7 @@ def _write_licences(folder: Path, licences: list[str]) -> None:
 
 def _subset(source: Path, family: str, weight: int, target: Path) -> Any:
     """The font as it was written: for a page the usual characters, for paper all but those of private use."""
-    from fontTools import subset  # noqa: PLC0415 -- a second run needs no fontTools
+    from fontTools import subset  # noqa: PLC0415 -- whoever asks which packages there are has none
 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     on_paper = target.suffix == ".ttf"
@@ -133,3 +136,7 @@ def _rename(font: Any, family: str, weight: int) -> None:
         new = {1: family, 3: full, 4: full, 6: full.replace(" ", ""), 16: family}.get(record.nameID)
         if new is not None:
             names.setName(new, record.nameID, record.platformID, record.platEncID, record.langID)
+
+
+if __name__ == "__main__":
+    {"pages": fill_pages, "paper": fill_paper}[sys.argv[1]](Path(sys.argv[2]))

@@ -15,12 +15,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools import bundles, fonts, stylesheet
+from tools.steps import BIN, ROOT, Failed
 
-ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "requirements" / "build.txt"
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
 PAPER = VENDOR / "fonts" / "paper"
@@ -45,7 +50,8 @@ def build_paper() -> None:
         return
     fresh = STATIC / f".paper-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
-    fonts.fill_paper(fresh)
+    with _making_fonts("paper", fresh):
+        pass
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
     shutil.rmtree(PAPER, ignore_errors=True)
     fresh.rename(PAPER)
@@ -77,14 +83,32 @@ def _fill_vendor() -> None:
         return
     fresh = STATIC / f".vendor-{os.getpid()}"
     shutil.rmtree(fresh, ignore_errors=True)
-    _copy_kern(fresh / "kern", version)
-    fonts.fill_pages(fresh / "fonts")
-    _copy_reader(fresh / "zxing")
+    with _making_fonts("pages", fresh / "fonts"):
+        _copy_kern(fresh / "kern", version)
+        _copy_reader(fresh / "zxing")
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
     if PAPER.exists():
         PAPER.rename(fresh / "fonts" / "paper")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
+
+
+@contextmanager
+def _making_fonts(purpose: str, folder: Path) -> Iterator[None]:
+    """Write the fonts beside the block, with tools that are installed for as long as that takes.
+
+    Raises Failed where they cannot be installed.
+    """
+    with TemporaryDirectory() as packages:
+        checked = ("--require-hashes", "--no-build", "--requirement", str(REQUIREMENTS))
+        install = [str(BIN / "uv"), "--no-config", "--quiet", "pip", "install", "--python", sys.executable, *checked]
+        if subprocess.run([*install, "--target", packages], check=False).returncode:
+            raise Failed("the tools for fonts could not be installed; check the network and run this again.")
+        command, environ = [sys.executable, "-m", "tools.fonts", purpose, str(folder)], {**os.environ}
+        with subprocess.Popen(command, cwd=ROOT, env={**environ, "PYTHONPATH": packages}) as process:
+            yield
+        if process.returncode:
+            raise Failed("the fonts could not be made; see above.")
 
 
 def _stamp(sources: Iterable[Path], packages: Iterable[Path]) -> str:

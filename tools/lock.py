@@ -16,10 +16,10 @@ COMPILE = (
 )
 # The tests run on the very versions that production runs on.
 LOCKS = {
-    "app": (("postgres", "build"), None),
-    "test": (("postgres", "build", "test"), "app"),
+    "app": (("postgres",), None),
+    "test": (("postgres", "test"), "app"),
 }
-ALONE = ("bootstrap", "node")
+ALONE = ("bootstrap", "build", "node")
 
 
 def run(arguments: list[str]) -> None:

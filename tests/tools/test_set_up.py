@@ -15,6 +15,7 @@ import dev
 from tests.support.tree import ROOT
 
 OURS = {"tools", "gocluster_events", "tests", "app", "dev"}
+FONTS = "tools.fonts"  # runs with packages that are there for as long as it does
 STARTED = {  # what a tool runs as a program or imports by a name that it puts together
     "bench": [f"tools.{path.stem}" for path in sorted((ROOT / "tools").glob("bench_*.py"))],
     "demo": ["tools.demo_data", "app"],
@@ -54,7 +55,7 @@ def reached(command: str) -> set[str]:
         module = waiting.pop()
         if module not in seen:
             seen.add(module)
-            waiting += imports(module)
+            waiting += imports(module) if module != FONTS else ()
     return seen
 
 
@@ -83,3 +84,9 @@ def test_a_command_that_makes_the_app_fetches_and_builds_its_parts(command: str)
     if "gocluster_events.factory" in reached(command):
         assert "" in needs
         assert "tools.frontend" in reached(command)
+
+
+def test_what_makes_the_fonts_has_packages_of_its_own():
+    assert set(distributions(set(imports(FONTS)))) == {"fonttools"}
+    assert locked("build") == {"fonttools", "brotli"}
+    assert locked("app") & locked("build") == set()
