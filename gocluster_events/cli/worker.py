@@ -19,12 +19,14 @@ from flask import Flask, current_app, g
 from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolExhausted
 
+from gocluster_events.cli import changes
 from gocluster_events.cli.duties import DUTIES, Duty, Loop
 from gocluster_events.core import clock, db
 from gocluster_events.core.errors import Busy
 
 LOOPS: tuple[Collection[Loop], ...] = ((Loop.USUAL,), (Loop.MAIL,), (Loop.MAILBOX,))
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 1.0  # between two looks whether anything was written
+QUIET_SECONDS = 5.0  # between two rounds while nothing is; what waits for its time alone is at most so late
 REST_SECONDS = 0.2  # so that what is due meanwhile is done together
 OUTAGE_SECONDS = 5.0
 FAREWELL_SECONDS = 5.0  # for the steps at hand, once the worker is asked to stop
@@ -107,7 +109,12 @@ def _work_in_thread(
 
 def _work(app: Flask, duties: Sequence[Duty], stopping: threading.Event, *, once: bool = False) -> None:
     due_at = {duty.name: 0.0 for duty in duties}
+    idle_mark, next_round_at = None, 0.0
     while not stopping.is_set():
+        mark = _mark(app)
+        if mark == idle_mark and time.monotonic() < next_round_at:
+            stopping.wait(IDLE_SECONDS)
+            continue
         rest = IDLE_SECONDS
         for duty in duties:
             if stopping.is_set() or time.monotonic() < due_at[duty.name]:
@@ -117,7 +124,17 @@ def _work(app: Flask, duties: Sequence[Duty], stopping: threading.Event, *, once
             due_at[duty.name] = time.monotonic() + duty.every_seconds
         if once and rest:
             return
+        idle_mark, next_round_at = (mark, time.monotonic() + QUIET_SECONDS) if rest == IDLE_SECONDS else (None, 0.0)
         stopping.wait(rest)
+
+
+def _mark(app: Flask) -> object:
+    """Return what changes with every commit; of a database that does not answer, always something new."""
+    try:
+        with app.app_context():
+            return changes.mark(db.session())
+    except (*OUTAGES, DBAPIError):
+        return object()  # a duty says that it does not answer
 
 
 def _do(app: Flask, duty: Duty, stopping: threading.Event, *, once: bool) -> int:

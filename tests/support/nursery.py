@@ -165,7 +165,7 @@ def main() -> None:
     templates.keep_compiled(folder)
     worker: Any = import_module("gocluster_events.cli.worker")
     import_module("tests.support.warming_up").warm_up(worker)  # which imports this module
-    worker.IDLE_SECONDS = WORKER_SECONDS
+    worker.IDLE_SECONDS = worker.QUIET_SECONDS = WORKER_SECONDS
     first: Any = import_module("gocluster_events.factory.warm")
     first.warm = lambda _app: None  # a server finds made here what it would make before it forks
     for name in ("gocluster_events.factory", "gocluster_events.factory.app"):

@@ -16,7 +16,6 @@ import pytest
 
 FULL, SEED, PROMISES, REPORT = (f"EVENTS_PROVE_{name}" for name in ("FULL", "SEED", "PROMISES", "REPORT"))
 ALL = "EVENTS_ALL_TESTS"
-SELDOM = 3  # in so many runs of all tests a test that is marked so runs once
 PROPERTY, LINE = "promise", "line"
 T = TypeVar("T")
 
@@ -78,10 +77,11 @@ class Plugin:
         for item in items:
             for number, is_control in promised(item):
                 item.user_properties.append((PROPERTY, [number, is_control]))
+        assert not [item for item in items if item.get_closest_marker("seldom") and proves(item)]
         wanted = set(os.environ.get(PROMISES, "").split())
         others = {item for item in items if item.get_closest_marker("full") and not os.environ.get(FULL)}
         if list(map(str, config.args)) == config.getini("testpaths") and not is_whole():
-            others |= {item for item in items if item.get_closest_marker("seldom") and not is_lucky(item)}
+            others |= {item for item in items if item.get_closest_marker("seldom")}
         if wanted:
             others |= {item for item in items if wanted.isdisjoint(number for number, _control in promised(item))}
         if others:
@@ -123,11 +123,6 @@ def only_controls(item: pytest.Item) -> bool:
 def one_of(choices: Sequence[T], item: pytest.Item) -> T:
     """One of them by the dice of this run, the same in all of its processes."""
     return Random(f"{os.environ[SEED]}:{item.nodeid}").choice(choices)
-
-
-def is_lucky(item: pytest.Item) -> bool:
-    """Whether the dice of this run choose a test that runs seldom; all of a file are chosen or none is."""
-    return Random(f"{os.environ[SEED]}:{item.path.name}").randrange(SELDOM) == 0
 
 
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:

@@ -70,6 +70,12 @@ def test_two_small_numbers_that_their_sum_betrays_take_a_third():
     assert seen(*line(4, 3, 30, 8)) == [None, None, 30, 8, 45]
 
 
+def test_two_small_numbers_keep_each_other_as_soon_as_one_of_them_might_be_five():
+    assert seen(*line(1, 4, 30, 8)) == [None, None, 30, None, 43]  # both are 1 to 4, which their sum says
+    assert seen(*line(2, 4, 30, 8)) == [None, None, 30, 8, 44]  # 1 and 5 have the same sum
+    assert seen(*line(1, 2, 4, 30, 8)) == [None, None, None, 30, 8, 45]
+
+
 def test_where_nothing_else_is_left_the_sum_goes_too():
     assert seen(*line(3, 0)) == [None, 0, None]
     assert seen(*line(2, 1, 0)) == [None, None, 0, None]
