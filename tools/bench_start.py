@@ -26,6 +26,7 @@ BARE, PIECES = "tools.bare:app", 50
 TIMES = 90.0
 """1.8 seconds where the fixed piece of Python takes 20 ms."""
 WEB_MEBIBYTES, WORKER_MEBIBYTES, REST_SECONDS = 190.0, 110.0, 3.0
+WORKER_PERCENT, WATCHED_SECONDS = 0.5, 30.0
 MADE = "app; from gocluster_events.factory.warm import warm; warm(app.app)"
 LOADED = f"import sys, {MADE}; print(*(name for name in sys.argv[1:] if name in sys.modules))"
 
@@ -38,7 +39,8 @@ def run() -> list[Row]:
         other = median(_seconds(on, BARE, "/readyz") for _round in range(ROUNDS))
         work, least_work = in_turn(lambda: _processor(on, MADE), _piece)
         bare = median(_processor(on, "tools.bare") for _round in range(ROUNDS))
-        loaded, web, least, worker = _loaded(on), _web(on, "app:app", PAGE), _web(on, BARE, "/readyz"), _worker(on)
+        loaded, web, least = _loaded(on), _web(on, "app:app", PAGE), _web(on, BARE, "/readyz")
+        worker, share = _worker(on)
     alone = "(floor: an app of Flask alone)"
     piece, first = "(floor: a piece of Python that took 20 ms)", "until one process has made the first pages"
     return [
@@ -49,6 +51,7 @@ def run() -> list[Row]:
         Row(f"large libraries loaded at start, of {len(LIBRARIES)}", loaded, "", at_most=0),
         Row(f"memory at rest of two web processes and their parent {alone}", web, "MiB", least, at_most=WEB_MEBIBYTES),
         Row("memory at rest of the worker", worker, "MiB", at_most=WORKER_MEBIBYTES),
+        Row("… and the part of a core that it uses then", share, "%", at_most=WORKER_PERCENT),
     ]
 
 
@@ -92,14 +95,21 @@ def _web(on: Stage, app: str, page: str) -> float:
         return _shared_once(web)
 
 
-def _worker(on: Stage) -> float:
-    """The mebibytes of a worker that has nothing to do."""
+def _worker(on: Stage) -> tuple[float, float]:
+    """The mebibytes of a worker that has nothing to do, and the per cent of a core that it uses."""
     worker = servers.worker(on.environ, on.folder / "worker.log")
     try:
         time.sleep(2 * REST_SECONDS)
-        return _shared_once(worker)
+        before = _processor_seconds(worker)
+        time.sleep(WATCHED_SECONDS)
+        return _shared_once(worker), 100 * (_processor_seconds(worker) - before) / WATCHED_SECONDS
     finally:
         servers.stop([worker])
+
+
+def _processor_seconds(server: servers.Server) -> float:
+    used = psutil.Process(server.process.pid).cpu_times()
+    return float(used.user + used.system)
 
 
 def _shared_once(server: servers.Server) -> float:

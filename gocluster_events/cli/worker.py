@@ -26,7 +26,7 @@ from gocluster_events.core.errors import Busy
 
 LOOPS: tuple[Collection[Loop], ...] = ((Loop.USUAL,), (Loop.MAIL,), (Loop.MAILBOX,))
 IDLE_SECONDS = 1.0  # between two looks whether anything was written
-QUIET_SECONDS = 5.0  # between two rounds while nothing is; what waits for its time alone is at most so late
+QUIET_SECONDS = 10.0  # between two rounds while nothing is; what waits for its time alone is at most so late
 REST_SECONDS = 0.2  # so that what is due meanwhile is done together
 OUTAGE_SECONDS = 5.0
 FAREWELL_SECONDS = 5.0  # for the steps at hand, once the worker is asked to stop
