@@ -10,13 +10,13 @@ import os
 import re
 from pathlib import Path
 
+from tools.minified import minified
+
 IMPORT = re.compile(r"""^(?:@import url\("([^"]+)"\)\s*(print)?;|import "([^"]+)";)$""")
-# A comment goes, unless it begins with an exclamation mark: a licence's notice.
-CSS_COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 URL = re.compile(r"""(?<=url\(")\.[^"]+(?="\))""")
 JS_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-SPACE = re.compile(r"\s*\n\s*|(?<=[:;,{]) +| +(?=\{)")
 
 
 def build(static: Path) -> None:
@@ -34,7 +34,7 @@ def build(static: Path) -> None:
 
 
 def joined(bundle: Path) -> str:
-    """The text of everything the bundle imports, in its order, without comments and indentation."""
+    """The text of everything the bundle imports, in its order, without what only its readers need."""
     parts: list[str] = []
     for line in CSS_COMMENT.sub("", bundle.read_text(encoding="utf-8")).splitlines():
         match = IMPORT.match(line)
@@ -53,8 +53,7 @@ def _from_there(source: str, folder: Path, there: Path) -> str:
 
 
 def _style(source: str, medium: str | None) -> str:
-    text = SPACE.sub("", CSS_COMMENT.sub("", source))
-    return f"@media {medium}{{{text}}}" if medium else text
+    return f"@media {medium}{{{minified(source)}}}" if medium else minified(source)
 
 
 def _module(source: str) -> str:

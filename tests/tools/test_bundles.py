@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.tree import ROOT
 from tools import bundles
+from tools.minified import minified
 
 STATIC = ROOT / "static"
 
@@ -19,7 +20,7 @@ def test_a_bundle_is_what_it_imports_without_comments_and_indentation(tmp_path):
     (tmp_path / "one.css").write_text("/*! by somebody */\n.a {\n  /* why */\n  color: red;\n}\n", encoding="utf-8")
     (tmp_path / "two.css").write_text(".b {\n  margin: 0 1px;\n}\n", encoding="utf-8")
     path = bundle(tmp_path, '/* all */\n@import url("../one.css");\n@import url("../two.css") print;\n')
-    assert bundles.joined(path) == "/*! by somebody */.a{color:red;}\n@media print{.b{margin:0 1px;}}\n"
+    assert bundles.joined(path) == "/*! by somebody */.a{color:red}\n@media print{.b{margin:0 1px}}\n"
 
 
 def test_a_relative_address_leads_from_the_bundle_to_the_same_file(tmp_path):
@@ -27,6 +28,45 @@ def test_a_relative_address_leads_from_the_bundle_to_the_same_file(tmp_path):
     (tmp_path / "css" / "common" / "one.css").write_text('a { src: url("../../fonts/f.woff2"); }', encoding="utf-8")
     path = bundle(tmp_path, '@import url("../css/common/one.css");\n')
     assert 'url("../fonts/f.woff2")' in bundles.joined(path)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "short"),
+    [
+        (".a {\n  color: red;\n\n  margin: 0 1px;\n}\n\n.b { }\n", ".a{color:red;margin:0 1px}.b{}"),
+        ("/* why */ .a { /* not */ color: red }", ".a{color:red}"),
+        (
+            "/*! by me */\n@media (width > calc(1rem + 2px)) { .a { top: 0 } }",
+            "/*! by me */@media (width > calc(1rem + 2px)){.a{top:0}}",
+        ),
+        (".a > .b + .c ~ .d,\n.e { top: 0 }", ".a>.b+.c~.d,.e{top:0}"),
+        (".a :is( .b, .c ) .d :hover { top: 0 }", ".a :is(.b,.c) .d :hover{top:0}"),
+        (".a:not(.b) .c > :nth-child(2n + 1) { top: 0 }", ".a:not(.b) .c>:nth-child(2n+1){top:0}"),
+        (
+            '[title="a > b; {c}  d"] { content: "  /* x */ ; 0.5 \\" }" }',
+            '[title="a > b; {c}  d"]{content:"  /* x */ ; 0.5 \\" }"}',
+        ),
+        (
+            ".a { width: calc(100% - (0.5rem + 2px) * 2) !important }",
+            ".a{width:calc(100% - (.5rem + 2px) * 2)!important}",
+        ),
+        (".a { margin: -0.5rem 10.5px; --space-0: 0.25 }", ".a{margin:-.5rem 10.5px;--space-0:.25}"),
+        (
+            '.a { background: url( x; y.png ) top, url("a  b.png") }',
+            '.a{background:url( x; y.png ) top,url("a  b.png")}',
+        ),
+        ("@layer one, two;\n@layer one { .a { top: 0; } }", "@layer one,two;@layer one{.a{top:0}}"),
+        (
+            "@media (min-width: 48rem) and (hover: none) { .a { top: 0 } }",
+            "@media (min-width:48rem) and (hover:none){.a{top:0}}",
+        ),
+        ("@supports not (display: grid) { .a { top: 0 } }", "@supports not (display:grid){.a{top:0}}"),
+        ("@container card (width < 20rem) { .a { top: 0 } }", "@container card (width < 20rem){.a{top:0}}"),
+        ("@page :first { margin: 1cm }", "@page :first{margin:1cm}"),
+    ],
+)
+def test_a_sheet_says_the_same_in_fewer_letters(sheet, short):
+    assert minified(sheet) == short
 
 
 def test_modules_of_a_bundle_keep_their_names_to_themselves(tmp_path):
