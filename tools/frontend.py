@@ -22,13 +22,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools import bundles, fonts, stylesheet
+from tools import bundles, css_rules, custom_properties, fonts, stylesheet
 from tools.steps import BIN, ROOT, Failed
 
 REQUIREMENTS = ROOT / "requirements" / "build.txt"
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
 PAPER = VENDOR / "fonts" / "paper"
+TOKENS = STATIC / "css" / "tokens.css"
 KERN = ROOT / "node_modules" / "@kern-ux" / "native"
 ZXING = ROOT / "node_modules" / "zxing-wasm"
 BUILD_FILE = STATIC / ".build"
@@ -75,9 +76,10 @@ def build_pages() -> str:
 
 
 def _fill_vendor() -> None:
-    """Make static/vendor/ anew when the version of a package or one of the tools has changed."""
+    """Make static/vendor/ anew when the version of a package or one of the tools or our tokens have changed."""
     version = _version(KERN)
-    sources = [Path(__file__), Path(fonts.__file__), Path(stylesheet.__file__)]
+    files = (__file__, fonts.__file__, stylesheet.__file__, custom_properties.__file__, css_rules.__file__)
+    sources = [*map(Path, files), TOKENS]
     stamp = _stamp(sources, [*fonts.packages(), ZXING])
     if _stands(VENDOR, stamp):
         return
@@ -139,7 +141,8 @@ def _copy_kern(folder: Path, version: str) -> None:
     folder.mkdir(parents=True)
     source = (KERN / "dist" / "kern.css").read_text(encoding="utf-8")
     notice = f"/*! @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside it. */\n"
-    (folder / "kern.css").write_text(f"{notice}@layer kern {{\n{stylesheet.reduce(source)}\n}}\n", encoding="utf-8")
+    reduced = stylesheet.reduce(source, TOKENS.read_text(encoding="utf-8"))
+    (folder / "kern.css").write_text(f"{notice}@layer kern {{\n{reduced}\n}}\n", encoding="utf-8")
     shutil.copy2(KERN / "LICENSE.md", folder / "LICENSE.md")
 
 
