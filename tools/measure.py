@@ -1,4 +1,4 @@
-"""Count what the code is made of, and print the table: how much there is, how much of it imports, how long it gets."""
+"""Count what code, templates and style sheets are made of, and print the table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tools import css_rules
 from tools.steps import ROOT, Failed, main
 
 PACKAGE, MIGRATIONS, TEMPLATES = "gocluster_events", "migrations", "templates"
@@ -22,6 +23,8 @@ LAYOUT = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
     | {tokenize.ENDMARKER}
 )
+CLASS_NAME = re.compile(r"\.([a-zA-Z][\w-]*)(?=[^{};]*\{)")
+QUOTED = re.compile(r"""url\([^)]*\)|"[^"]*"|'[^']*'""")
 COMMENTS = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -72,6 +75,7 @@ def table(root: Path) -> list[tuple[str, str]]:
     return [
         ("Python: lines of code", f"{lines}"),
         ("Templates: lines of code", f"{sum(template_lines(each) for each in templates(root))}"),
+        *style_sheets(root),
         ("Migrations: lines of code", f"{total(code_lines(each.text) for each in moved)}"),
         ("Modules", f"{len(ours)}"),
         ("Lines of imports", f"{imports}"),
@@ -83,6 +87,20 @@ def table(root: Path) -> list[tuple[str, str]]:
         ("Longest module", longest([(each.length, each.path.as_posix()) for each in ours])),
         ("Longest function", longest([each for module in ours for each in functions(module)])),
         *names(root, ours),
+    ]
+
+
+def style_sheets(root: Path) -> list[tuple[str, str]]:
+    """How many lines and class names our own style sheets have, and the kilobytes of each built one, unpacked."""
+    sheets = [path.read_text(encoding="utf-8") for path in sorted((root / "static" / "css").rglob("*.css"))]
+    classes = {
+        name for sheet in sheets for name in CLASS_NAME.findall(QUOTED.sub("", css_rules.COMMENT.sub("", sheet)))
+    }
+    built = {path.name: path.stat().st_size / 1000 for path in sorted((root / "static" / "built").glob("*.css"))}
+    return [
+        ("Style sheets: lines", f"{sum(len(sheet.splitlines()) for sheet in sheets)}"),
+        ("Style sheets: class names", f"{len(classes)}"),
+        ("Built style sheets", ", ".join(f"{name}: {size:.0f} kB" for name, size in built.items()) or "not built"),
     ]
 
 

@@ -77,6 +77,13 @@ TEMPLATE = """{# a comment
 <!-- for readers of the source -->
 {{ value }}
 """
+SHEET = """/* A .comment names no class { */
+.room { width: 1.5rem; background: url("../a.svg"); }
+@media (width > 10rem) {
+  .room .door:hover { content: ".no"; }
+}
+.door { color: red; }
+"""
 
 
 @pytest.fixture
@@ -92,6 +99,8 @@ def tree(tmp_path: Path) -> Path:
         "gocluster_events/migrations/versions/first.py": "import os\nfrom sqlalchemy import *\n",
         "templates/room/page.html": TEMPLATE,
         "gocluster_events/room/templates/letter.txt": "Guten Tag\n",
+        "static/css/room/room.css": SHEET,
+        "static/built/public.css": ".room{color:red}" * 100,
         "tools/start.py": "from room import *\n\n\ndef told() -> None:\n    pass\n",
         "tests/test_room.py": "from room import *\n\n\ndef found() -> None:\n    pass\n",
         "app.py": "import gocluster_events\n",
@@ -107,6 +116,9 @@ def test_every_figure_is_what_a_person_counts(tree: Path):
     assert dict(table(tree)) == {
         "Python: lines of code": "35",
         "Templates: lines of code": "3",
+        "Style sheets: lines": "6",
+        "Style sheets: class names": "2",
+        "Built style sheets": "public.css: 2 kB",
         "Migrations: lines of code": "2",
         "Modules": "6",
         "Lines of imports": "10",
