@@ -8,6 +8,7 @@ runs tools/<command>.py with the Python of .venv. What is already there and up t
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -141,11 +142,20 @@ def pip() -> list[str]:
     """
     words = ["install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     ours = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    if subprocess.run([*ours, "--version"], check=False, capture_output=True).returncode == 0:
+    if has_pip():
         return [*ours, *words]  # making one takes longer than all packages
     if step("Making pip", begin([str(PYTHON), "-m", "ensurepip"])):
         raise Stop(NO_VENV)
     return [str(PYTHON), "-m", "pip", *words]
+
+
+def has_pip() -> bool:
+    """Whether this Python has a pip that installs into another environment, which is asked without starting it."""
+    try:
+        major, minor = importlib.metadata.version("pip").split(".")[:2]
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return False
+    return (int(major), int(minor)) >= (22, 3)
 
 
 def install_parts(folder: Path, begun: subprocess.Popen[str] | None) -> None:
