@@ -57,7 +57,7 @@ COMMANDS = {
     "sweep": Command("check every page with axe, the Nu HTML checker and Lighthouse", "test", parts=(ROOT, SWEEP)),
     "bench": Command("measure what may take long, and print the table (a word: only that)", "test"),
     "prove": Command("prove what is promised, and print the table (--full: all of it; a word: one promise)", "test"),
-    "measure": Command("count lines, imports, views and names, and print the table", "test", parts=()),
+    "measure": Command("count lines, imports, views and names, and print the table", "test"),
     "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),
 }
 
@@ -87,7 +87,7 @@ def main(arguments: list[str]) -> None:
         for running in begun.values():
             running.kill()
             running.wait()
-    compiling.wait()
+        compiling.wait()
     become([str(PYTHON), "-m", f"tools.{name}", *rest])
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CONDITIONS = ("@media", "@supports")
 BRACE = re.compile(r"[{}]")
+QUOTED = re.compile(r"""url\([^)]*\)|"[^"]*"|'[^']*'""")
+HEAD = re.compile(r"([^{};]+)\{")
+CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
 
 class Rule(NamedTuple):
@@ -34,6 +37,12 @@ def parsed(text: str, condition: str = "") -> Iterator[Rule]:
             yield from parsed(body, condition)
         elif not head.startswith("@"):
             yield Rule(condition, head, " ".join(body.split()))
+
+
+def class_names(sheet: str) -> set[str]:
+    """Return the classes that the selectors of a sheet name, also those of rules within rules."""
+    heads = HEAD.findall(QUOTED.sub("", COMMENT.sub("", sheet)))
+    return {name for head in heads if not head.strip().startswith("@") for name in CLASS.findall(head)}
 
 
 def written(rules: Iterable[Rule]) -> str:

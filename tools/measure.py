@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tools import css_rules
+from tools import css_rules, parts
 from tools.steps import ROOT, Failed, main
 
 PACKAGE, MIGRATIONS, TEMPLATES = "gocluster_events", "migrations", "templates"
@@ -23,8 +23,6 @@ LAYOUT = frozenset(
     {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
     | {tokenize.ENDMARKER}
 )
-CLASS_NAME = re.compile(r"\.([a-zA-Z][\w-]*)(?=[^{};]*\{)")
-QUOTED = re.compile(r"""url\([^)]*\)|"[^"]*"|'[^']*'""")
 COMMENTS = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -58,6 +56,8 @@ def run(arguments: list[str]) -> None:
     root = Path(arguments[0]).resolve() if arguments else ROOT
     if not (root / PACKAGE).is_dir():
         raise Failed(f"there is no {PACKAGE} in {root}; name the folder of a checkout.")
+    if root == ROOT:
+        parts.build()
     rows = table(root)
     width = max(len(what) for what, _figure in rows)
     for what, figure in rows:
@@ -93,9 +93,7 @@ def table(root: Path) -> list[tuple[str, str]]:
 def style_sheets(root: Path) -> list[tuple[str, str]]:
     """How many lines and class names our own style sheets have, and the kilobytes of each built one, unpacked."""
     sheets = [path.read_text(encoding="utf-8") for path in sorted((root / "static" / "css").rglob("*.css"))]
-    classes = {
-        name for sheet in sheets for name in CLASS_NAME.findall(QUOTED.sub("", css_rules.COMMENT.sub("", sheet)))
-    }
+    classes = {name for sheet in sheets for name in css_rules.class_names(sheet)}
     built = {path.name: path.stat().st_size / 1000 for path in sorted((root / "static" / "built").glob("*.css"))}
     return [
         ("Style sheets: lines", f"{sum(len(sheet.splitlines()) for sheet in sheets)}"),

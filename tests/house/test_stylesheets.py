@@ -11,9 +11,6 @@ from tests.support.tree import ROOT, files, name_of
 from tools import css_rules, stylesheet
 
 CSS = ROOT / "static" / "css"
-CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-QUOTED = re.compile(r"""url\([^)]*\)|"[^"]*"|'[^']*'""")
-HEAD = re.compile(r"([^{};]+)\{")
 WORD = re.compile(r"[a-zA-Z][\w-]*")
 NOTE = {".html": re.compile(r"\{#.*?#\}", re.DOTALL), ".js": re.compile(r"^\s*//.*$", re.MULTILINE)}
 # Class names of which the code writes only the beginning; what follows is a number, or the value of an enumeration.
@@ -57,9 +54,7 @@ def words() -> frozenset[str]:
 
 
 def named(sheet: Path) -> set[str]:
-    """The classes of the selectors of a sheet, also of rules within rules."""
-    heads = HEAD.findall(QUOTED.sub("", css_rules.COMMENT.sub("", sheet.read_text(encoding="utf-8"))))
-    return {name for head in heads if not head.strip().startswith("@") for name in CLASS.findall(head)}
+    return css_rules.class_names(sheet.read_text(encoding="utf-8"))
 
 
 def all_named() -> set[str]:
@@ -87,7 +82,7 @@ def test_of_kern_a_page_loads_the_classes_that_pages_have():
     kern = (ROOT / "node_modules" / "@kern-ux" / "native" / "dist" / "kern.css").read_text(encoding="utf-8")
     composed = {f"{beginning}{end}" for beginning, ends in KERN_COMPOSED.items() for end in ends}
     used = {word for word in words() if word.startswith("kern-")} | composed
-    assert {f".{name}" for name in (used & set(CLASS.findall(kern))) - NOT_FROM_KERN} == stylesheet.CLASSES
+    assert {f".{name}" for name in (used & set(css_rules.CLASS.findall(kern))) - NOT_FROM_KERN} == stylesheet.CLASSES
     assert {word for word in words() if word.startswith("kern-") and word.endswith(("--", "__"))} == set(KERN_COMPOSED)
 
 

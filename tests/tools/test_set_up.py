@@ -22,7 +22,7 @@ STARTED = {  # what a tool runs as a program or imports by a name that it puts t
 }
 PARTS = {
     "demo": {""}, "test": {""}, "check": {""}, "fix": set(), "lock": set(), "install": {""}, "bench": {""},
-    "sweep": {"", "tools/sweep_parts"}, "prove": {""}, "measure": set(), "screenshots": {""},
+    "sweep": {"", "tools/sweep_parts"}, "prove": {""}, "measure": {""}, "screenshots": {""},
 }  # fmt: skip
 """The folders whose front-end parts a command needs, by command; the empty name is the project's own."""
 
